@@ -1,0 +1,201 @@
+/** The types that travel between the floors of the house. Data only: no behaviour, no wording. */
+import type { Pointer } from '../schemas/events.ts'
+import type { Enforcement } from '../schemas/types.ts'
+import type { Problem } from './problems.ts'
+
+/** R responsible, A accountable, S supporting, C consulted, I informed. */
+export type Letter = 'R' | 'A' | 'S' | 'C' | 'I'
+
+/** A GitHub account. People are matched by `id` where both sides know it, else by login without regard to case. */
+export interface Person {
+  id: number | null
+  login: string
+  /** Bots and Apps never sign. */
+  bot: boolean
+}
+
+/** A commit of the pull request, merges' second parents included. `null`: an author whom GitHub links to no account. */
+export interface Commit {
+  sha: string
+  parents: string[]
+  /** Author, committer (unless `web-flow`) and co-authors. */
+  authors: (Person | null)[]
+}
+
+export interface Review {
+  id: number
+  /** `null`: the account was deleted. */
+  person: Person | null
+  state: 'approved' | 'changes-requested' | 'commented' | 'dismissed'
+  /** The commit that was reviewed; `null` where GitHub no longer knows it. */
+  commit: string | null
+  /** ISO 8601, UTC. */
+  at: string
+}
+
+/** Somebody was asked for a review. A request that was later withdrawn or answered is still here. */
+export interface Asked {
+  person: Person
+  /** ISO 8601, UTC. */
+  at: string
+}
+
+/** What GitHub and git tell of a pull request. Facts only; nothing here is trusted to decide who may sign. */
+export interface PullRequest {
+  number: number
+  title: string
+  draft: boolean
+  /** `null`: the account was deleted. */
+  author: Person | null
+  base: { branch: string; sha: string; isDefault: boolean }
+  head: { sha: string }
+  commits: Commit[]
+  reviews: Review[]
+  asked: Asked[]
+  /** Every path that the pull request changes since it left the base branch; both paths of a rename. */
+  files: string[]
+  /** Those of `files` that the base branch has changed since. */
+  changedOnBase: string[]
+  /**
+   * Commit → path → text, for each commit of the pull request, the point where it left the base, and each reviewed commit, at each
+   * changed record's path. `null`: no such file there. A commit that could not be fetched is missing.
+   */
+  versions: Record<string, Record<string, string | null>>
+  /** Where the pull request left the base branch. */
+  forkedAt: string
+  /** Lists that GitHub cut short: what was not read cannot be judged. */
+  cut: ('commits' | 'files')[]
+}
+
+/** Where a finding is: a file, and a place in its data. `line` and `column` start at 1. */
+export interface Place {
+  path: string
+  pointer?: Pointer
+  line?: number
+  column?: number
+}
+
+/**
+ * What a rule says. `problem` is data; its wording stands in `scripts/render/wording.ts`.
+ * `wrong` fails, `wait` only needs time or people, `warning` passes and is shown.
+ */
+export interface Finding {
+  problem: Problem
+  at: Place
+  weight: 'wrong' | 'wait' | 'warning'
+  /** Clause ids of the guidance, such as `S3-32`; empty where the rule is the product's own. */
+  clauses: string[]
+}
+
+/** How one criterion of a gate stands. */
+export interface CriterionResult {
+  id: string
+  title: string
+  clauses: string[]
+  enforcement: Enforcement
+  status: 'met' | 'unmet' | 'waiting' | 'waived' | 'warned'
+  findings: Finding[]
+  /** The day (YYYY-MM-DD) from which it can hold, where only time is missing. */
+  earliest: string | null
+  waiver?: { reason: string; acceptedBy: string; expires: string }
+}
+
+/** Why a sign-off is there or not. `by` is the directory's id of the person. */
+export type SignOffStatus =
+  | { is: 'signed'; by: string; how: 'approved' | 'opened' }
+  | { is: 'missing' }
+  /** An approval of another version of the record; `line` is the first one that changed since. */
+  | { is: 'outdated'; by: string; path: string; line: number | null }
+  | { is: 'own-work'; by: string; as: 'author' | 'committer' }
+  | { is: 'unknown-version'; by: string }
+  | { is: 'same-person'; by: string; as: string }
+  | { is: 'unheld' }
+
+/** One role that must sign a gate. */
+export interface SignOff {
+  role: string
+  party: string
+  letters: Letter[]
+  /** Ids of the RACI rows that it signs for. */
+  tasks: string[]
+  clauses: string[]
+  /** Directory ids of who holds it at the base. */
+  holders: string[]
+  status: SignOffStatus
+}
+
+/** One role that must be consulted: asked, and answered or given two working days. */
+export interface Consultation {
+  role: string
+  party: string
+  tasks: string[]
+  clauses: string[]
+  holders: string[]
+  status: { is: 'answered'; by: string } | { is: 'asked'; until: string } | { is: 'lapsed'; since: string } | { is: 'not-asked' } | { is: 'unheld' }
+}
+
+/** A holder's "changes requested": it blocks until that person approves, or withdraws it. */
+export interface Objection {
+  by: string
+  roles: string[]
+  at: string
+}
+
+/** A changed field of a record that nobody of the party that provides it has written or approved. */
+export interface Uncovered {
+  path: string
+  pointer: Pointer
+  /** Party ids; any one of them may cover it. */
+  parties: string[]
+  /** Directory ids of the people who could. */
+  people: string[]
+}
+
+/** What the pull request asks for. */
+export type Subject =
+  | { is: 'transition'; record: string; pathway: string; direction: 'forward' | 'back'; from: string; to: string }
+  | { is: 'registration'; record: string; pathway: string; to: string }
+  | { is: 'withdrawal'; record: string; pathway: string; from: string }
+  | { is: 'roles'; record: string; pathway: string }
+  | { is: 'evidence'; records: string[] }
+  | { is: 'policy'; paths: string[] }
+  | { is: 'other' }
+  /** Something that no pull request may do; the findings say what. */
+  | { is: 'refused' }
+
+/** The tree of all that the gate found. Status, comment, annotations, terminal and JSON are drawn from it. */
+export interface Verdict {
+  state: 'success' | 'pending' | 'failure' | 'error'
+  pull: number
+  head: string
+  draft: boolean
+  subject: Subject
+  /** The record's or the change's title in the records' own (untrusted) words. */
+  title: string
+  criteria: CriterionResult[]
+  signOffs: SignOff[]
+  consultations: Consultation[]
+  /** Directory ids of those who are told after the merge. */
+  informed: string[]
+  objections: Objection[]
+  uncovered: Uncovered[]
+  /** Findings that belong to no criterion. */
+  findings: Finding[]
+  /** Directory ids of the people whose review is missing, whom to ask. */
+  ask: string[]
+  /** The earliest day (YYYY-MM-DD) on which the gate could pass, were everything that people can do done today. `null`: not known. */
+  earliest: string | null
+}
+
+/** Where a record stands: a row of the board that `check` prints. */
+export interface Standing {
+  record: string
+  title: string
+  pathway: string
+  phase: string
+  /** The next phase, or `null` where the pathway ends. */
+  next: string | null
+  criteria: CriterionResult[]
+  signOffs: { role: string; letters: Letter[]; holders: string[] }[]
+  earliest: string | null
+}

@@ -1,0 +1,52 @@
+/** The parser's events, each with the part that it plays in the document. */
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+
+/** The way to a value from the top of a file: keys and indexes. */
+export type Pointer = readonly (string | number)[]
+
+/** The deepest nesting that is read. */
+export const maxDepth = 32
+
+export type Role = 'key' | 'value'
+export interface Step {
+  event: Event
+  role: Role
+  pointer: Pointer
+}
+
+/** Walks the events in order. `pointer` is right where keys are scalars, which `parse` sees to. */
+export function* walk(events: Event[], text: string): Generator<Step> {
+  const open: { kind: 'document' | 'sequence' | 'mapping'; pointer: Pointer; index: number; key: string | null }[] = []
+  for (const event of events) {
+    if (event.type === EVENT_ID.POP) {
+      open.pop()
+      continue
+    }
+    const parent = open.at(-1)
+    const role: Role = parent?.kind === 'mapping' && parent.key === null ? 'key' : 'value'
+    let pointer: Pointer = parent?.pointer ?? []
+    if (parent?.kind === 'sequence') pointer = [...parent.pointer, parent.index++]
+    if (parent?.kind === 'mapping' && role === 'key') {
+      parent.key = event.type === EVENT_ID.SCALAR && event.valueStart >= 0 ? getScalarValue(text, event) : ''
+      pointer = [...parent.pointer, parent.key]
+    } else if (parent?.kind === 'mapping') {
+      pointer = [...parent.pointer, parent.key ?? '']
+      parent.key = null
+    }
+    yield { event, role, pointer }
+    const kind = kinds.get(event.type)
+    if (kind) open.push({ kind, pointer, index: 0, key: null })
+  }
+}
+
+const kinds = new Map([
+  [EVENT_ID.DOCUMENT as number, 'document' as const],
+  [EVENT_ID.SEQUENCE as number, 'sequence' as const],
+  [EVENT_ID.MAPPING as number, 'mapping' as const],
+])
+
+/** Where an event's text begins, in UTF-16 units. */
+export function startOf(event: Event): number {
+  if (event.type === EVENT_ID.SCALAR) return event.style === SCALAR_STYLE.PLAIN ? event.valueStart : event.valueStart - 1
+  return event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING ? event.start : 0
+}

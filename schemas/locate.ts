@@ -1,0 +1,33 @@
+/** Where in a text a value stands. Only files with findings are located. */
+import { EVENT_ID, parseEvents } from 'js-yaml'
+import { maxDepth, type Pointer, startOf, walk } from './events.ts'
+
+export interface Position {
+  /** From 1. */
+  line: number
+  /** From 1, in UTF-16 units. */
+  column: number
+}
+
+/** The line and column of an offset. */
+export function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, Math.min(offset, text.length))
+  const lineStart = before.lastIndexOf('\n') + 1
+  return { line: before.split('\n').length, column: before.length - lineStart + 1 }
+}
+
+/** Finds pointers in a text that `parse` accepted: the key's place, or that of the nearest part that is there. */
+export function locator(text: string): (pointer: Pointer) => Position {
+  const offsets = new Map<string, number>()
+  for (const { event, role, pointer } of walk(parseEvents(text, { maxDepth }), text)) {
+    const id = JSON.stringify(pointer)
+    if (event.type !== EVENT_ID.DOCUMENT && (role === 'key' || !offsets.has(id))) offsets.set(id, startOf(event))
+  }
+  return pointer => {
+    for (let length = pointer.length; length >= 0; length--) {
+      const offset = offsets.get(JSON.stringify(pointer.slice(0, length)))
+      if (offset !== undefined) return positionOf(text, offset)
+    }
+    return { line: 1, column: 1 }
+  }
+}

@@ -1,0 +1,1144 @@
+/* Generated from schemas/*.schema.json by `npm run generate`. Do not edit. */
+
+/**
+ * One line that says which site or release this is.
+ */
+export type Title = string
+/**
+ * Where the evidence is: an https address. Evidence about patients is linked, never copied here.
+ */
+export type Link = string
+/**
+ * A day: YYYY-MM-DD.
+ */
+export type Date = string
+/**
+ * An identifier: lower-case letters, digits and hyphens.
+ */
+export type Slug = string
+/**
+ * A version: major.minor.patch, with -alpha.N or -beta.N before it is stable.
+ */
+export type Version = string
+/**
+ * An ODS code, upper case. Its kind cannot be told from its shape.
+ */
+export type Ods = string
+/**
+ * A person: the id under `people` in policies/directory.
+ */
+export type Person = string
+/**
+ * The people who hold a role: any one of them signs for it.
+ *
+ * @minItems 1
+ */
+export type Holders = Person[]
+/**
+ * Plain text. No patient-identifiable data.
+ */
+export type Text = string
+/**
+ * A short reference, such as UAT-01 or INC-7.
+ */
+export type Reference = string
+/**
+ * What testing found.
+ */
+export type Issues = Issue[]
+/**
+ * The decisions that were taken, oldest first. A decision is never rewritten: take another one and add it.
+ */
+export type Decisions = Decision[]
+/**
+ * What went wrong in live running.
+ */
+export type Incidents = Incident[]
+/**
+ * Risks that this record carries.
+ */
+export type Risks = Risk[]
+/**
+ * Criteria that need not hold here, for a time.
+ */
+export type Waivers = Waiver[]
+/**
+ * A role: party/role.
+ */
+export type Role = string
+/**
+ * A clause's id, such as S3-32.
+ */
+export type Clause = string
+/**
+ * The clauses of the guidance that ask for it.
+ *
+ * @minItems 1
+ */
+export type Clauses = Clause[]
+/**
+ * Ids of parties.
+ *
+ * @minItems 1
+ */
+export type Parties = Slug[]
+/**
+ * A cell of the matrix. N/A and - carry no letter; AR, A/R and R/A carry both.
+ */
+export type Cell = 'R' | 'A' | 'S' | 'C' | 'I' | 'A/R' | 'R/A' | 'AR' | 'CI' | 'N/A' | '-'
+/**
+ * One use of a rule, with its figures, its enforcement and the clauses that ask for it.
+ */
+export type Criterion = {
+  id: Slug
+  title: Title
+  /**
+   * The rule that judges it: a file in policies/rules. `with` has its parameters.
+   */
+  rule: string
+  enforcement: Enforcement
+  clauses: Clauses
+} & Criterion1
+/**
+ * mandatory cannot be waived; waivable can, by the named role, for a time; advisory only warns.
+ */
+export type Enforcement = 'mandatory' | 'waivable' | 'advisory'
+export type Criterion1 =
+  | ChecklistCriterion
+  | DocumentCriterion
+  | EnvironmentCriterion
+  | TestsCriterion
+  | DecisionCriterion
+  | RolesCriterion
+  | ForumCriterion
+  | OrderCriterion
+  | ResolvedCriterion
+  | RiskLevelCriterion
+  | ReferralsCriterion
+  | VerificationPeriodCriterion
+  | VersionCriterion
+
+/**
+ * Days on which nobody works, and days on which nothing is changed: a dated snapshot with a horizon.
+ */
+export interface Calendar {
+  /**
+   * What this file is.
+   */
+  kind: 'Calendar'
+  title: Title
+  source: Link
+  taken: Date
+  from: Date
+  until: Date
+  /**
+   * Bank holidays.
+   *
+   * Items: One bank holiday.
+   */
+  holidays: {
+    on: Date
+    title: Title
+  }[]
+  /**
+   * Change freezes.
+   *
+   * Items: One change freeze.
+   */
+  freezes?: {
+    from: Date
+    until: Date
+    title: Title
+  }[]
+}
+/**
+ * One site taking one release live: deployments/<programme>/<site>.yaml. Its path is its id.
+ */
+export interface Deployment {
+  /**
+   * What this file is.
+   */
+  kind: 'Deployment'
+  title: Title
+  pathway: Slug
+  phase: Slug
+  release: Version
+  organisations: Organisations
+  /**
+   * Which sides of the exchange this site's solution takes. Most are both, and each is onboarded for itself.
+   *
+   * @minItems 1
+   */
+  participants: ('sender' | 'receiver')[]
+  roles: Roles
+  plan?: Plan
+  checklists?: Checklists
+  documents?: Documents
+  environments?: Environments
+  testPlans?: TestPlans
+  issues?: Issues
+  decisions?: Decisions
+  verification?: Verification
+  incidents?: Incidents
+  risks?: Risks
+  waivers?: Waivers
+  communications?: Communications
+  withdrawn?: Withdrawn
+}
+/**
+ * Party → ODS code of the organisation that takes this part here.
+ */
+export interface Organisations {
+  [k: string]: Ods
+}
+/**
+ * Role → the people who hold it for this record. Programme-wide roles stand in policies/directory.
+ */
+export interface Roles {
+  [k: string]: Holders
+}
+/**
+ * Phase → the day on which it is meant to begin.
+ */
+export interface Plan {
+  [k: string]: Date
+}
+/**
+ * Checklist → item → how it stands. The pathway says which there are and who provides each.
+ */
+export interface Checklists {
+  /**
+   * Item → how it stands.
+   */
+  [k: string]: {
+    [k: string]: ChecklistItem
+  }
+}
+/**
+ * How one item of a checklist stands.
+ */
+export interface ChecklistItem {
+  /**
+   * open, done, or not-applicable (only where the pathway allows it, and with a reason).
+   */
+  status: 'open' | 'done' | 'not-applicable'
+  by?: Person
+  on?: Date
+  evidence?: Link
+  reason?: Text
+}
+/**
+ * Document → how it stands. The pathway says which there are, who provides and who approves each.
+ */
+export interface Documents {
+  [k: string]: Document
+}
+/**
+ * One document or certificate. It stays where it is kept; this says which version counts.
+ */
+export interface Document {
+  /**
+   * How far it is.
+   */
+  status: 'draft' | 'in-review' | 'approved' | 'superseded'
+  /**
+   * The document's own version, quoted: "1.2".
+   */
+  version: string
+  owner?: Person
+  reviewed?: Act
+  approved?: Act
+  expires?: Date
+  link?: Link
+  /**
+   * sha256 of the approved file, so that it can be shown later that it is the same.
+   */
+  digest?: string
+}
+/**
+ * Something that somebody did: who, when, and where the evidence is.
+ */
+export interface Act {
+  by: Person
+  on: Date
+  evidence?: Link
+}
+/**
+ * Environment → how far it is, onboarded for each side of the exchange on its own.
+ */
+export interface Environments {
+  [k: string]: Environment
+}
+/**
+ * One environment of this site.
+ */
+export interface Environment {
+  mirrorsProduction?: Act
+  sender?: Onboarding
+  receiver?: Onboarding
+}
+/**
+ * The steps that bring one side of the exchange into one environment.
+ */
+export interface Onboarding {
+  /**
+   * The service's identifier in the Endpoint Catalogue: a Directory of Services id or a local value. Quoted, for it may be all digits.
+   */
+  serviceId?: string
+  onboarded?: Act
+  installed?: Act
+  configured?: Act
+  catalogued?: Act
+}
+/**
+ * Test plan → its tests. The pathway says which plans there are.
+ */
+export interface TestPlans {
+  [k: string]: TestPlan
+}
+/**
+ * One test plan.
+ */
+export interface TestPlan {
+  link?: Link
+  /**
+   * What must be in place before the first test.
+   */
+  prerequisites?: Text[]
+  /**
+   * The tests: every workflow in the plan.
+   */
+  tests: Test[]
+}
+/**
+ * One test of a plan, with each time it was run.
+ */
+export interface Test {
+  reference: Reference
+  name: Title
+  /**
+   * An expected workflow, or an error scenario.
+   */
+  kind: 'happy-path' | 'error'
+  /**
+   * What the tester does, step by step.
+   *
+   * @minItems 1
+   */
+  steps: Text[]
+  expected: Text
+  /**
+   * Each time it was run, oldest first. A run is never rewritten: run the test again and add it.
+   */
+  runs?: Run[]
+}
+/**
+ * One run of a test.
+ */
+export interface Run {
+  on: Date
+  by: Person
+  release: Version
+  environment: Slug
+  /**
+   * Whose data was used: test patients, or live ones.
+   */
+  patients: 'test' | 'live'
+  /**
+   * What came out.
+   */
+  result: 'pass' | 'fail' | 'blocked'
+  evidence?: Link
+}
+/**
+ * One issue found in testing, managed to its resolution.
+ */
+export interface Issue {
+  reference: Reference
+  title: Title
+  raised: Act
+  /**
+   * What has to change: the standard, the supplier's solution or the provider's configuration.
+   */
+  cause?: 'standard' | 'solution' | 'configuration'
+  resolved?: Act
+}
+/**
+ * One decision of the pathway, as it was taken.
+ */
+export interface Decision {
+  decision: Slug
+  /**
+   * go, or no-go.
+   */
+  outcome: 'go' | 'no-go'
+  on: Date
+  chair: Person
+  /**
+   * Who was there.
+   *
+   * @minItems 1
+   */
+  attended: Person[]
+  reason?: Text
+  /**
+   * What was asked for along with the decision.
+   */
+  conditions?: Text[]
+  minutes?: Link
+}
+/**
+ * Live running: since when, and what went through.
+ */
+export interface Verification {
+  start: Act
+  /**
+   * Completed referrals, day by day or week by week; never a running total. To correct a count, add one.
+   */
+  counts?: Count[]
+}
+/**
+ * Referrals completed since the count before.
+ */
+export interface Count {
+  on: Date
+  by: Person
+  /**
+   * How many were completed (with their responses, where relevant). Negative only to correct an earlier count.
+   */
+  referrals: number
+  reason?: Text
+  evidence: Link
+}
+/**
+ * One live incident.
+ */
+export interface Incident {
+  reference: Reference
+  title: Title
+  /**
+   * 1 critical, 2 high, 3 medium, 4 low, 5 very low.
+   */
+  severity: number
+  raised: Act
+  /**
+   * What was judged of it, oldest first; the last one counts. Until there is one, it counts as safety-related and as caused by the implementation.
+   */
+  assessments?: Assessment[]
+  resolved?: Act
+  rca?: Link
+}
+/**
+ * A judgement of one incident.
+ */
+export interface Assessment {
+  on: Date
+  by: Person
+  /**
+   * Whether patients' safety was or could have been affected.
+   */
+  safetyRelated: boolean
+  /**
+   * Whether the implementation caused it. undetermined counts as the implementation.
+   */
+  cause: 'implementation' | 'elsewhere' | 'undetermined'
+  reason?: Text
+}
+/**
+ * One risk.
+ */
+export interface Risk {
+  reference: Reference
+  title: Title
+  /**
+   * How serious it is.
+   */
+  level: 'low' | 'medium' | 'high'
+  owner?: Person
+  mitigation?: Text
+  accepted?: Act
+}
+/**
+ * One criterion waived.
+ */
+export interface Waiver {
+  criterion: Slug
+  reason: Text
+  accepted: Act
+  expires: Date
+}
+/**
+ * Forum → when it met.
+ */
+export interface Communications {
+  [k: string]: Forum
+}
+/**
+ * One forum of the pathway.
+ */
+export interface Forum {
+  cadence?: Text
+  link?: Link
+  /**
+   * When it met, and who came.
+   */
+  sessions?: Session[]
+}
+/**
+ * One meeting.
+ */
+export interface Session {
+  on: Date
+  /**
+   * Who was there.
+   *
+   * @minItems 1
+   */
+  attended: Person[]
+  minutes?: Link
+}
+/**
+ * Why and by whom the record was withdrawn. A record is withdrawn, never deleted.
+ */
+export interface Withdrawn {
+  by: Person
+  on: Date
+  reason: Text
+}
+/**
+ * Organisations, people and who holds which programme role. Every file in policies/directory is one part of the one directory.
+ */
+export interface Directory {
+  /**
+   * What this file is.
+   */
+  kind: 'Directory'
+  /**
+   * ODS code → organisation.
+   */
+  organisations?: {
+    /**
+     * One organisation.
+     */
+    [k: string]: {
+      name: Title
+    }
+  }
+  /**
+   * Id → person. The id is what records use.
+   */
+  people?: {
+    /**
+     * One person.
+     */
+    [k: string]: {
+      name: Title
+      organisation: Ods
+      /**
+       * Their GitHub account. The numeric id identifies it; a login can be renamed.
+       */
+      github: {
+        /**
+         * The account's numeric id.
+         */
+        id?: number
+        /**
+         * The account's login.
+         */
+        login: string
+      }
+    }
+  }
+  /**
+   * Programme → its title, its own organisations and its programme-wide roles. A programme is a folder in deployments.
+   */
+  programmes?: {
+    /**
+     * One programme.
+     */
+    [k: string]: {
+      title: Title
+      organisations: Organisations
+      roles: Roles
+    }
+  }
+  policyOwners?: Holders
+}
+/**
+ * The clauses of one guidance document, so that a verdict can cite one and a reader can find it: policies/guidance/<id>.yaml.
+ */
+export interface Guidance {
+  /**
+   * What this file is.
+   */
+  kind: 'Guidance'
+  title: Title
+  publisher: Title
+  link: Link
+  published: Date
+  /**
+   * Clause → where it stands and what it says.
+   */
+  clauses: {
+    /**
+     * One clause.
+     */
+    [k: string]: {
+      /**
+       * Its first line in the document.
+       */
+      line: number
+      says: Text
+    }
+  }
+}
+/**
+ * The phases that a kind of record goes through, and what must hold to pass from one to the next: policies/pathways/<id>.yaml.
+ */
+export interface Pathway {
+  /**
+   * What this file is.
+   */
+  kind: 'Pathway'
+  title: Title
+  /**
+   * The kind of record that goes this way.
+   */
+  for: 'Deployment' | 'Release'
+  /**
+   * The guidance document that it follows: a file in policies/guidance, without .yaml.
+   */
+  guidance: string
+  /**
+   * The sides of this pathway, in the order of its RACI matrix.
+   */
+  parties: {
+    [k: string]: Party
+  }
+  /**
+   * The roles that people have: party/role.
+   */
+  roles: {
+    [k: string]: RoleDefinition
+  }
+  /**
+   * Groups of roles for which different people must sign.
+   */
+  distinct?: Role[][]
+  coordinator: Role
+  /**
+   * The decisions of the pathway and where each loop leads.
+   */
+  decisions?: {
+    [k: string]: DecisionDefinition
+  }
+  /**
+   * The checklists of its records.
+   */
+  checklists?: {
+    [k: string]: ChecklistDefinition
+  }
+  /**
+   * The documents and certificates of its records.
+   */
+  documents?: {
+    [k: string]: DocumentDefinition
+  }
+  /**
+   * The environments of a site.
+   */
+  environments?: {
+    [k: string]: EnvironmentDefinition
+  }
+  /**
+   * The test plans of its records.
+   */
+  testPlans?: {
+    [k: string]: TestPlanDefinition
+  }
+  /**
+   * Where the parties meet.
+   */
+  forums?: {
+    [k: string]: ForumDefinition
+  }
+  /**
+   * The parties that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's.
+   */
+  provides?: {
+    [k: string]: Parties
+  }
+  /**
+   * The rows of the RACI matrix, as the guidance has them.
+   */
+  tasks?: {
+    [k: string]: Task
+  }
+  /**
+   * The phases in their order. A record starts in the first one.
+   */
+  phases: {
+    [k: string]: Phase
+  }
+  registration: Change
+  roleChange: Change
+  withdrawal: Change
+  /**
+   * Who may accept that a waivable criterion does not hold.
+   */
+  waivers: {
+    acceptedBy: Role
+  }
+  /**
+   * The transitions: forward ones, and the way back of each loop.
+   */
+  gates: Gate[]
+}
+/**
+ * One side.
+ */
+export interface Party {
+  title: Title
+  signs: Role
+  /**
+   * Whether each record names the organisation and its people, or the programme does.
+   */
+  held: 'record' | 'programme'
+  clauses?: Clauses
+}
+/**
+ * One role.
+ */
+export interface RoleDefinition {
+  title: Title
+  clauses?: Clauses
+}
+/**
+ * One decision.
+ */
+export interface DecisionDefinition {
+  title: Title
+  by: Parties
+  attended: Parties
+  back: Slug
+  clauses: Clauses
+}
+/**
+ * One checklist.
+ */
+export interface ChecklistDefinition {
+  title: Title
+  phase: Slug
+  /**
+   * Its items.
+   */
+  items: {
+    [k: string]: ItemDefinition
+  }
+}
+/**
+ * One item.
+ */
+export interface ItemDefinition {
+  title: Title
+  by: Parties
+  /**
+   * Whether not-applicable, with a reason, is an answer.
+   */
+  mayNotApply?: boolean
+  clauses: Clauses
+}
+/**
+ * One document or certificate.
+ */
+export interface DocumentDefinition {
+  title: Title
+  by: Parties
+  approver: Role
+  /**
+   * Whether it needs a review before its approval.
+   */
+  reviewed?: boolean
+  /**
+   * Whether it stands on the deployment itself, or on its release.
+   */
+  on: 'record' | 'release'
+  clauses: Clauses
+}
+/**
+ * One environment.
+ */
+export interface EnvironmentDefinition {
+  title: Title
+  phase: Slug
+  /**
+   * Step → the parties that may record it.
+   */
+  by: {
+    onboarded: Parties
+    installed: Parties
+    configured: Parties
+    catalogued: Parties
+    mirrorsProduction: Parties
+  }
+}
+/**
+ * One test plan.
+ */
+export interface TestPlanDefinition {
+  title: Title
+  phase: Slug
+  environment: Slug
+  by: Parties
+  clauses: Clauses
+}
+/**
+ * One forum.
+ */
+export interface ForumDefinition {
+  title: Title
+  by: Parties
+  clauses: Clauses
+}
+/**
+ * One row of the RACI matrix.
+ */
+export interface Task {
+  group: Title
+  title: Title
+  /**
+   * Party → its cell, letter by letter as published.
+   */
+  cells: {
+    [k: string]: Cell
+  }
+  /**
+   * Party → the role that signs this row for it, where it is not the party's signing role.
+   */
+  roles?: {
+    [k: string]: Role
+  }
+  clauses: Clauses
+}
+/**
+ * One phase.
+ */
+export interface Phase {
+  title: Title
+  clauses: Clauses
+}
+/**
+ * What one kind of change needs.
+ */
+export interface Change {
+  /**
+   * What must hold.
+   */
+  criteria?: Criterion[]
+  /**
+   * The RACI rows whose parties sign.
+   */
+  tasks?: Slug[]
+  /**
+   * Further roles that sign.
+   */
+  signOffs?: SignOff[]
+}
+/**
+ * Items of a checklist are done.
+ */
+export interface ChecklistCriterion {
+  rule: 'checklist'
+  with: {
+    checklist: Slug
+    /**
+     * Only these of its items; without it, all.
+     *
+     * @minItems 1
+     */
+    items?: Slug[]
+  }
+}
+/**
+ * A document is approved, by a holder of the role that approves it, and still valid.
+ */
+export interface DocumentCriterion {
+  rule: 'document'
+  with: {
+    document: Slug
+  }
+}
+/**
+ * An environment is set up for each side of the exchange that the site takes.
+ */
+export interface EnvironmentCriterion {
+  rule: 'environment'
+  with: {
+    environment: Slug
+    /**
+     * The steps that must be done.
+     *
+     * @minItems 1
+     */
+    steps: ('onboarded' | 'installed' | 'configured' | 'catalogued' | 'mirrorsProduction')[]
+  }
+}
+/**
+ * Every test of a plan has passed, on the deployed version, in the plan's environment.
+ */
+export interface TestsCriterion {
+  rule: 'tests'
+  with: {
+    plan: Slug
+    /**
+     * Whose data may be used.
+     */
+    patients: 'test'
+  }
+}
+/**
+ * The last decision of a kind is the one asked for, and the parties were there.
+ */
+export interface DecisionCriterion {
+  rule: 'decision'
+  with: {
+    decision: Slug
+    /**
+     * The outcome that is needed.
+     */
+    outcome: 'go' | 'no-go'
+  }
+}
+/**
+ * Roles are held by somebody.
+ */
+export interface RolesCriterion {
+  rule: 'roles'
+  with: {
+    /**
+     * The roles.
+     *
+     * @minItems 1
+     */
+    roles: Role[]
+  }
+}
+/**
+ * A forum has met, with the parties that belong to it.
+ */
+export interface ForumCriterion {
+  rule: 'forum'
+  with: {
+    forum: Slug
+    attended: Parties
+  }
+}
+/**
+ * Things were done in an order.
+ */
+export interface OrderCriterion {
+  rule: 'order'
+  with: {
+    /**
+     * What was done, first to last. The same day is in order.
+     *
+     * @minItems 2
+     */
+    steps: Step[]
+  }
+}
+/**
+ * Something that is done on a day: an environment's step, a checklist, a test plan, a decision, or the start of live running.
+ */
+export interface Step {
+  installed?: Slug
+  configured?: Slug
+  checklist?: Slug
+  tests?: Slug
+  decision?: Slug
+  /**
+   * The first live patient was dealt with.
+   */
+  liveRunning?: true
+}
+/**
+ * Nothing of a kind is left open.
+ */
+export interface ResolvedCriterion {
+  rule: 'resolved'
+  with: {
+    /**
+     * Issues from testing, or live incidents.
+     */
+    what: 'issues' | 'incidents'
+  }
+}
+/**
+ * The release's service risk level is recorded, and an approved document says so.
+ */
+export interface RiskLevelCriterion {
+  rule: 'risk-level'
+  with: {
+    document: Slug
+  }
+}
+/**
+ * Enough referrals were completed, all sites of the Application together.
+ */
+export interface ReferralsCriterion {
+  rule: 'referrals'
+  with: {
+    minimum: Figures
+  }
+}
+/**
+ * A figure for each service risk level.
+ */
+export interface Figures {
+  /**
+   * At low service risk.
+   */
+  low: number
+  /**
+   * At medium service risk.
+   */
+  medium: number
+  /**
+   * At high service risk.
+   */
+  high: number
+}
+/**
+ * This provider has run live for long enough without a safety-related incident caused by the implementation.
+ */
+export interface VerificationPeriodCriterion {
+  rule: 'verification-period'
+  with: {
+    days: Figures
+  }
+}
+/**
+ * The release is of the stage that this pathway is for.
+ */
+export interface VersionCriterion {
+  rule: 'version'
+  with: {
+    /**
+     * pre-release: before 1.0.0, or 1.0.0 with -alpha.N or -beta.N. stable: 1.0.0 and above.
+     */
+    stage: 'pre-release' | 'stable'
+  }
+}
+/**
+ * One further role that signs.
+ */
+export interface SignOff {
+  role: Role
+  clauses: Clauses
+}
+/**
+ * What must hold for one transition.
+ */
+export interface Gate {
+  from: Slug
+  to: Slug
+  /**
+   * What must hold.
+   */
+  criteria?: Criterion[]
+  /**
+   * The RACI rows whose parties sign.
+   */
+  tasks?: Slug[]
+  /**
+   * Further roles that sign.
+   */
+  signOffs?: SignOff[]
+}
+/**
+ * One version that is deployed to sites: deployments/<programme>/releases/<version>.yaml. Its path is its id.
+ */
+export interface Release {
+  /**
+   * What this file is.
+   */
+  kind: 'Release'
+  title: Title
+  pathway: Slug
+  phase: Slug
+  product: Title
+  version: Version
+  /**
+   * planned, hotfix, or a third party's change.
+   */
+  type: 'planned' | 'hotfix' | 'third-party'
+  /**
+   * The Application's service risk level as agreed with the clinical safety group. It decides the figures of the public beta.
+   */
+  serviceRiskLevel?: 'low' | 'medium' | 'high'
+  /**
+   * Acceptance figures agreed for this Application beyond the minimum of its risk level. They can only be higher.
+   */
+  acceptance?: {
+    /**
+     * Referrals to complete, all sites together.
+     */
+    referrals?: number
+    /**
+     * Days of live running for each provider.
+     */
+    days?: number
+  }
+  organisations?: Organisations
+  roles?: Roles
+  plan?: Plan
+  checklists?: Checklists
+  documents?: Documents
+  decisions?: Decisions
+  risks?: Risks
+  waivers?: Waivers
+  communications?: Communications
+  /**
+   * Every ticket in this release.
+   */
+  scope?: Ticket[]
+  /**
+   * The services that are deployed, with their versions.
+   */
+  services?: Service[]
+  /**
+   * What is known to be wrong in this version.
+   */
+  knownIssues?: KnownIssue[]
+  withdrawn?: Withdrawn
+}
+/**
+ * One ticket.
+ */
+export interface Ticket {
+  reference: Reference
+  /**
+   * What kind of change it is.
+   */
+  type: 'feature' | 'enhancement' | 'bug'
+  title: Title
+}
+/**
+ * One service.
+ */
+export interface Service {
+  name: Title
+  version: Version
+}
+/**
+ * One known issue.
+ */
+export interface KnownIssue {
+  reference: Reference
+  title: Title
+  /**
+   * 1 critical, 2 high, 3 medium, 4 low, 5 very low.
+   */
+  severity: number
+  workaround?: Text
+}

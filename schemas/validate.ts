@@ -1,0 +1,127 @@
+/** Data → is it well formed? JSON Schema 2020-12; a problem says what was expected in the schema's own words. */
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Pointer } from './events.ts'
+import type { Calendar, Deployment, Directory, Guidance, Pathway, Release } from './types.ts'
+
+/** Kind → what such a file holds. */
+export interface Kinds {
+  Deployment: Deployment
+  Release: Release
+  Pathway: Pathway
+  Directory: Directory
+  Calendar: Calendar
+  Guidance: Guidance
+}
+export type Kind = keyof Kinds
+export const kinds = ['Deployment', 'Release', 'Pathway', 'Directory', 'Calendar', 'Guidance'] as const satisfies Kind[]
+
+/** A value that is not as its schema asks. */
+export type SchemaProblem =
+  | { code: 'missing-field'; field: string; expected: string }
+  | { code: 'unknown-field'; field: string; known: string[] }
+  | { code: 'wrong-value'; expected: string; allowed: string[]; got: string }
+
+export interface Malformed {
+  problem: SchemaProblem
+  pointer: Pointer
+}
+
+const validators = new Map<Kind, ValidateFunction>()
+/** Definition → its description. */
+const descriptions = new Map<string, string>()
+
+/** Every way in which `data` is not a well-formed file of this kind. Empty: it is one. */
+export function validate(kind: Kind, data: unknown): Malformed[] {
+  const check = validators.get(kind) ?? compileAll().get(kind)
+  if (!check) throw new Error(`no schema for ${kind}`)
+  return check(data) ? [] : malformed(check.errors ?? [], data)
+}
+
+function compileAll(): Map<Kind, ValidateFunction> {
+  // strict, but for `required` and `properties` that stand in `if`, `then` and `oneOf` beside their type
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, discriminator: true, strictTypes: false, strictRequired: false })
+  addFormats.default(ajv, ['date', 'uri'])
+  for (const kind of kinds) {
+    const schema = readSchema(kind)
+    ajv.addSchema(schema)
+    for (const [name, definition] of Object.entries(schema.$defs ?? {})) descriptions.set(name, (definition as AnySchemaObject)['description'])
+  }
+  for (const kind of kinds) validators.set(kind, ajv.getSchema(`${kind.toLowerCase()}.schema.json`) as ValidateFunction)
+  return validators
+}
+
+const readSchema = (kind: Kind): AnySchemaObject =>
+  JSON.parse(readFileSync(new URL(`${kind.toLowerCase()}.schema.json`, import.meta.url), 'utf8'))
+
+/** Keywords that only say that a part of them failed, which has its own error. */
+const echoes = new Set(['if', 'oneOf', 'anyOf', 'allOf', 'not', 'propertyNames'])
+
+function malformed(errors: ErrorObject[], data: unknown): Malformed[] {
+  const found = errors
+    .filter(error => !echoes.has(error.keyword) || (error.keyword === 'not' && error.propertyName !== undefined))
+    // `with` is known by the branch of the rule: where the branch failed, its own errors say why
+    .filter(error => error.params['unevaluatedProperty'] !== 'with')
+    .map(error => ({ problem: problemOf(error), pointer: pointerOf(error, data) }))
+  return [...new Map(found.map(one => [JSON.stringify(one), one])).values()]
+}
+
+function problemOf(error: ErrorObject): SchemaProblem {
+  const { keyword, params, parentSchema = {}, data } = error
+  if (keyword === 'required' || keyword === 'dependentRequired') {
+    const field = String(params['missingProperty'])
+    return { code: 'missing-field', field, expected: describe(parentSchema['properties']?.[field]) }
+  }
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
+    const field = String(params['additionalProperty'] ?? params['unevaluatedProperty'])
+    return { code: 'unknown-field', field, known: Object.keys(parentSchema['properties'] ?? {}) }
+  }
+  return { code: 'wrong-value', expected: describe(parentSchema) || String(error.message), allowed: allowedBy(error), got: summary(data) }
+}
+
+/** What a schema says of a value: its own description, or that of what it refers to (definitions' names are unique over all files). */
+function describe(schema: { description?: string; $ref?: string } | undefined): string {
+  return schema?.description ?? descriptions.get(schema?.$ref?.replace(/^.*\//, '') ?? '') ?? ''
+}
+
+function allowedBy({ keyword, params, parentSchema }: ErrorObject): string[] {
+  if (keyword === 'enum') return (params['allowedValues'] as unknown[]).map(String)
+  if (keyword === 'const') return [String(params['allowedValue'])]
+  if (keyword === 'type') return [String(params['type'])]
+  if (keyword === 'minimum') return [`${params['limit']} or more`]
+  if (keyword === 'maximum') return [`${params['limit']} or less`]
+  if (keyword === 'maxLength') return [`at most ${params['limit']} characters`]
+  if (keyword === 'minItems' || keyword === 'minProperties') return ['at least one']
+  if (keyword === 'discriminator') return ruleNames(parentSchema)
+  return []
+}
+
+/** The rules that a pathway may name, for the message about one that it may not. */
+const ruleNames = (schema: unknown) =>
+  ((schema as { oneOf?: { $ref?: string }[] }).oneOf ?? []).map(branch =>
+    (branch.$ref ?? '').replace(/^.*\/(\w+)Criterion$/, '$1').replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
+  )
+
+/** What stands there, short. Long text is not repeated: it may be what must not be shown. */
+function summary(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a group of fields'
+  if (typeof value === 'string') return value.length <= 40 ? JSON.stringify(value) : `a text of ${value.length} characters`
+  return `the ${typeof value === 'number' ? 'number' : 'value'} ${value}`
+}
+
+function pointerOf(error: ErrorObject, data: unknown): Pointer {
+  const pointer: (string | number)[] = []
+  let at: unknown = data
+  for (const part of error.instancePath.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    pointer.push(Array.isArray(at) ? Number(key) : key)
+    at = (at as Record<string, unknown> | undefined)?.[key]
+  }
+  if (error.propertyName !== undefined) pointer.push(error.propertyName)
+  if (error.keyword === 'discriminator') pointer.push(String(error.params['tag']))
+  const unknown = error.params['additionalProperty'] ?? error.params['unevaluatedProperty']
+  return typeof unknown === 'string' ? [...pointer, unknown] : pointer
+}
