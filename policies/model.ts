@@ -57,12 +57,12 @@ export interface PullRequest {
   /** Those of `files` that the base branch has changed since. */
   changedOnBase: string[]
   /**
-   * Commit → path → text, for each commit of the pull request, the point where it left the base, and each reviewed commit, at each
-   * changed record's path. `null`: no such file there. A commit that could not be fetched is missing.
+   * Commit → path → blob id, for the commits of the pull request, their parents and each reviewed commit, at each path of `files`.
+   * `null`: no such file there. A commit that could not be fetched is missing.
    */
   versions: Record<string, Record<string, string | null>>
-  /** Where the pull request left the base branch. */
-  forkedAt: string
+  /** Blob id → text, for the records among them. */
+  texts: Record<string, string>
   /** Lists that GitHub cut short: what was not read cannot be judged. */
   cut: ('commits' | 'files')[]
 }
@@ -131,7 +131,7 @@ export interface Consultation {
   tasks: string[]
   clauses: string[]
   holders: string[]
-  status: { is: 'answered'; by: string } | { is: 'asked'; until: string } | { is: 'lapsed'; since: string } | { is: 'not-asked' } | { is: 'unheld' }
+  status: { is: 'answered'; by: string } | { is: 'asked'; until: string | null } | { is: 'lapsed'; since: string } | { is: 'not-asked' } | { is: 'unheld' }
 }
 
 /** A holder's "changes requested": it blocks until that person approves, or withdraws it. */

@@ -645,6 +645,12 @@ export interface Pathway {
     [k: string]: DocumentDefinition
   }
   /**
+   * The documents that a release holds for each organisation whose solution it is.
+   */
+  certificates?: {
+    [k: string]: DocumentDefinition
+  }
+  /**
    * The environments of a site.
    */
   environments?: {
@@ -728,7 +734,7 @@ export interface DecisionDefinition {
  */
 export interface ChecklistDefinition {
   title: Title
-  phase: Slug
+  phase?: Slug
   /**
    * Its items.
    */
@@ -754,15 +760,10 @@ export interface ItemDefinition {
 export interface DocumentDefinition {
   title: Title
   by: Parties
-  approver: Role
   /**
-   * Whether it needs a review before its approval.
+   * Whether it needs a review, an act of its own, before its approval.
    */
   reviewed?: boolean
-  /**
-   * Whether it stands on the deployment itself, or on its release.
-   */
-  on: 'record' | 'release'
   clauses: Clauses
 }
 /**
@@ -849,6 +850,9 @@ export interface Change {
  */
 export interface ChecklistCriterion {
   rule: 'checklist'
+  /**
+   * Its parameters.
+   */
   with: {
     checklist: Slug
     /**
@@ -864,8 +868,17 @@ export interface ChecklistCriterion {
  */
 export interface DocumentCriterion {
   rule: 'document'
+  /**
+   * Its parameters.
+   */
   with: {
     document: Slug
+    /**
+     * Where it stands: on the record itself, on its release, or on its release as a certificate of one of the record's organisations.
+     */
+    of: 'record' | 'release' | 'certificate'
+    party?: Slug
+    approver: Role
   }
 }
 /**
@@ -873,6 +886,9 @@ export interface DocumentCriterion {
  */
 export interface EnvironmentCriterion {
   rule: 'environment'
+  /**
+   * Its parameters.
+   */
   with: {
     environment: Slug
     /**
@@ -888,6 +904,9 @@ export interface EnvironmentCriterion {
  */
 export interface TestsCriterion {
   rule: 'tests'
+  /**
+   * Its parameters.
+   */
   with: {
     plan: Slug
     /**
@@ -901,6 +920,9 @@ export interface TestsCriterion {
  */
 export interface DecisionCriterion {
   rule: 'decision'
+  /**
+   * Its parameters.
+   */
   with: {
     decision: Slug
     /**
@@ -914,6 +936,9 @@ export interface DecisionCriterion {
  */
 export interface RolesCriterion {
   rule: 'roles'
+  /**
+   * Its parameters.
+   */
   with: {
     /**
      * The roles.
@@ -928,6 +953,9 @@ export interface RolesCriterion {
  */
 export interface ForumCriterion {
   rule: 'forum'
+  /**
+   * Its parameters.
+   */
   with: {
     forum: Slug
     attended: Parties
@@ -938,6 +966,9 @@ export interface ForumCriterion {
  */
 export interface OrderCriterion {
   rule: 'order'
+  /**
+   * Its parameters.
+   */
   with: {
     /**
      * What was done, first to last. The same day is in order.
@@ -966,6 +997,9 @@ export interface Step {
  */
 export interface ResolvedCriterion {
   rule: 'resolved'
+  /**
+   * Its parameters.
+   */
   with: {
     /**
      * Issues from testing, or live incidents.
@@ -978,6 +1012,9 @@ export interface ResolvedCriterion {
  */
 export interface RiskLevelCriterion {
   rule: 'risk-level'
+  /**
+   * Its parameters.
+   */
   with: {
     document: Slug
   }
@@ -987,6 +1024,9 @@ export interface RiskLevelCriterion {
  */
 export interface ReferralsCriterion {
   rule: 'referrals'
+  /**
+   * Its parameters.
+   */
   with: {
     minimum: Figures
   }
@@ -1013,6 +1053,9 @@ export interface Figures {
  */
 export interface VerificationPeriodCriterion {
   rule: 'verification-period'
+  /**
+   * Its parameters.
+   */
   with: {
     days: Figures
   }
@@ -1022,6 +1065,9 @@ export interface VerificationPeriodCriterion {
  */
 export interface VersionCriterion {
   rule: 'version'
+  /**
+   * Its parameters.
+   */
   with: {
     /**
      * pre-release: before 1.0.0, or 1.0.0 with -alpha.N or -beta.N. stable: 1.0.0 and above.
@@ -1094,6 +1140,17 @@ export interface Release {
   plan?: Plan
   checklists?: Checklists
   documents?: Documents
+  /**
+   * Certificate → ODS code of the supplier whose solution it is for → the certificate.
+   */
+  certificates?: {
+    /**
+     * ODS code → certificate.
+     */
+    [k: string]: {
+      [k: string]: Document
+    }
+  }
   decisions?: Decisions
   risks?: Risks
   waivers?: Waivers

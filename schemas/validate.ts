@@ -81,8 +81,8 @@ function problemOf(error: ErrorObject): SchemaProblem {
 }
 
 /** What a schema says of a value: its own description, or that of what it refers to (definitions' names are unique over all files). */
-function describe(schema: { description?: string; $ref?: string } | undefined): string {
-  return schema?.description ?? descriptions.get(schema?.$ref?.replace(/^.*\//, '') ?? '') ?? ''
+function describe(schema: AnySchemaObject | undefined): string {
+  return schema?.['description'] ?? descriptions.get(String(schema?.['$ref']).replace(/^.*\//, '')) ?? ''
 }
 
 function allowedBy({ keyword, params, parentSchema }: ErrorObject): string[] {

@@ -1,0 +1,83 @@
+/** What a rule sees: one record at one moment, and what it refers to. */
+import type { Criterion, Pathway } from '../schemas/types.ts'
+import { latest } from './dates.ts'
+import { holdersOf, organisationOf } from './holders.ts'
+import type { Place } from './model.ts'
+import type { Problem } from './problems.ts'
+import type { PathwayFile, People, RecordFile, Repository } from './repository.ts'
+
+export interface Context {
+  record: RecordFile
+  pathway: PathwayFile
+  /** The release that the record deploys; `null`: there is none that can be read. */
+  release: RecordFile | null
+  /** The pathway of that release. */
+  releasePathway: PathwayFile | null
+  /** Deployments of the same Application that were not withdrawn, this one included. */
+  pool: RecordFile[]
+  /** The directory at the base. */
+  people: People
+  /** YYYY-MM-DD, in England. */
+  today: string
+}
+
+/** What a rule found. */
+export interface Found {
+  problem: Problem
+  at: Place
+  /** The first day on which it could be mended, were everything that people can do done today. Without it: today. */
+  until?: string
+  /** Nothing is wrong: only the time until then is missing. */
+  waits?: true
+}
+
+/** The parameters of a rule, by its name. */
+export type Parameters<R extends Criterion['rule']> = Extract<Criterion, { rule: R }>['with']
+export type Rule<R extends Criterion['rule']> = (parameters: Parameters<R>, context: Context) => Found[]
+
+/** All that rules may know of a record. Roles and people come from `base`, the record itself from `repository`. */
+export function contextOf(record: RecordFile, pathway: PathwayFile, repository: Repository, people: People, today: string): Context {
+  const release = releaseOf(record, repository)
+  const deployments = [...repository.records.values()].filter(other => other.programme === record.programme && other.data.kind === 'Deployment')
+  const product = release?.data.product
+  const pool = deployments.filter(
+    other => other.data.phase !== 'withdrawn' && other.data.pathway === record.data.pathway && releaseOf(other, repository)?.data.product === product,
+  )
+  const releasePathway = release ? (repository.pathways.get(release.data.pathway) ?? null) : null
+  return { record, pathway, release, releasePathway, pool: product === undefined ? [] : pool, people, today }
+}
+
+/** The release that a deployment names, in its own programme. */
+export const releaseOf = (record: RecordFile, repository: Pick<Repository, 'records'>): RecordFile | null =>
+  repository.records.get(`${record.programme}/releases/${record.data.release}`) ?? null
+
+/** A place in the record itself. */
+export const inRecord = (context: Context, ...pointer: (string | number)[]): Place => ({ path: context.record.path, pointer })
+
+/** Who holds a role for the record. */
+export const holders = (role: string, context: Context): string[] => holdersOf(role, context.record, context.people)
+
+/** Whether one of these people works for a party's organisation. */
+export const present = (people: readonly string[], party: string, context: Context): boolean => {
+  const organisation = organisationOf(party, context.record, context.people)
+  return organisation !== null && people.some(person => context.people.people[person]?.organisation === organisation)
+}
+
+/**
+ * The day of the last no-go that led back to this phase or an earlier one. What was recorded for the phase on or before that day counts no
+ * more. `null`: no loop came by here, or the thing belongs to no phase and is done once.
+ */
+export function voidedOn(phase: string | undefined, { record, pathway }: Pick<Context, 'record' | 'pathway'>): string | null {
+  if (phase === undefined) return null
+  const order = Object.keys(pathway.data.phases)
+  const back = (decision: string) => pathway.data.decisions?.[decision]?.back
+  return latest(
+    (record.data.decisions ?? [])
+      .filter(({ decision, outcome }) => outcome === 'no-go' && back(decision) !== undefined && order.indexOf(back(decision) ?? '') <= order.indexOf(phase))
+      .map(({ on }) => on),
+  )
+}
+
+/** Titles for messages: the pathway's own word for a thing, or its id. */
+export const titleOf = (part: keyof Pathway & ('decisions' | 'documents' | 'certificates' | 'environments' | 'testPlans' | 'forums' | 'checklists'), id: string, pathway: PathwayFile | null): string =>
+  pathway?.data[part]?.[id]?.title ?? id

@@ -1,0 +1,172 @@
+/** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
+import type { Change as GateChange, Pathway } from '../schemas/types.ts'
+import { type Change, classify } from './changes.ts'
+import { inconsistencies, recordFindings } from './consistency.ts'
+import { contextOf } from './context.ts'
+import { judgeCriteria } from './criteria.ts'
+import { addDays, dayOf, latest, workingDaysAfter } from './dates.ts'
+import { uncoveredFields } from './evidence.ts'
+import { allHolders } from './holders.ts'
+import type { Consultation, Finding, PullRequest, SignOff, Subject, Verdict } from './model.ts'
+import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
+import { type Actors, actorsOf, type Holders, informedBy, judgeConsultations, judgeSignOffs, objectionsOf, partsOf } from './signoffs.ts'
+
+export interface Question {
+  /** The tip of the base branch: rules, roles and people are read here and nowhere else. */
+  before: Tree
+  /** The base with the pull request's changes: data. */
+  after: Tree
+  pull: PullRequest
+  now: Date
+}
+
+type Part = Pick<Verdict, 'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'findings'>
+const nothing: Part = { criteria: [], signOffs: [], consultations: [], informed: [], objections: [], uncovered: [], findings: [] }
+
+/** Judges one pull request. What the tool itself cannot judge ends in `error`, never in a pass. */
+export function evaluate(question: Question): Verdict {
+  const { before, after, pull, now } = question
+  const today = dayOf(now)
+  const base = readRepository(before)
+  const broken = [...base.findings, ...inconsistencies(base, today)].filter(({ at, weight }) => weight === 'wrong' && !at.path.startsWith('deployments/'))
+  const shared = { pull: pull.number, head: pull.head.sha, draft: pull.draft, ask: [], earliest: null }
+  if (broken.length > 0) return { ...shared, ...nothing, state: 'error', subject: { is: 'refused' }, title: '', findings: locate(broken, before) }
+  const head: Repository = { ...readRepository(after) }
+  const change = classify(base, head, pull)
+  const part = judge(change, base, head, pull, today)
+  const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], after)
+  const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, after) }))
+  const verdict = { ...shared, ...part, criteria, findings, subject: change.subject, title: change.records[0]?.data.title ?? '' }
+  return { ...verdict, state: stateOf(verdict), ask: pull.draft ? [] : whomToAsk(verdict, actorsOf(pull, base.people)), earliest: earliestPass(verdict, base, today) }
+}
+
+/** What is wrong with the pull request itself, whatever it changes. */
+function pullFindings(pull: PullRequest): Finding[] {
+  const at = { path: pull.files[0] ?? '' }
+  return [
+    ...(pull.base.isDefault ? [] : [wrong({ code: 'other-base', branch: pull.base.branch }, at)]),
+    ...pull.cut.map(what => wrong({ code: 'cut-short', what }, at)),
+    ...(pull.versions[pull.head.sha] || pull.files.length === 0 ? [] : [wrong({ code: 'head-unknown' }, at)]),
+    ...pull.commits.filter(({ authors }) => authors.includes(null) || authors.length === 0).map(({ sha }) => wrong({ code: 'unlinked-commit', sha }, at)),
+    ...pull.changedOnBase.map((path): Finding => ({ ...wrong({ code: 'changed-on-base', path }, { path }), weight: 'wait' })),
+  ]
+}
+
+function judge(change: Change, base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+  const { subject } = change
+  const files = new Set(pull.files)
+  const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
+  if (subject.is === 'other') return nothing
+  if (subject.is === 'policy') return judgePolicy(base, head, pull, today)
+  const ruled = { ...head, pathways: base.pathways, guidance: base.guidance, people: base.people, calendar: base.calendar }
+  const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))]
+  const parts = change.records.map(record => judgeRecord(record, subject, base, ruled, pull, today))
+  return merge([{ ...nothing, findings }, ...(subject.is === 'refused' ? [] : parts)])
+}
+
+const merge = (parts: Part[]): Part => ({
+  criteria: parts.flatMap(part => part.criteria),
+  signOffs: parts.flatMap(part => part.signOffs),
+  consultations: parts.flatMap(part => part.consultations),
+  informed: [...new Set(parts.flatMap(part => part.informed))].sort(),
+  objections: [...new Map(parts.flatMap(part => part.objections).map(one => [one.by, one])).values()],
+  uncovered: parts.flatMap(part => part.uncovered),
+  findings: parts.flatMap(part => part.findings),
+})
+
+/** A change of what decides: the whole repository must stay sound, and an owner who wrote none of it approves. */
+function judgePolicy(base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+  const { people } = base
+  const role = 'policy-owners'
+  const holders: Holders = new Map([[role, people.policyOwners]])
+  const actors = actorsOf(pull, people)
+  const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
+  return {
+    ...nothing,
+    signOffs: judgeSignOffs(parts, holders, [], pull.files, pull, actors),
+    objections: objectionsOf(actors.stances, holders),
+    findings: [...head.findings, ...inconsistencies(head, today)],
+  }
+}
+
+function judgeRecord(record: RecordFile, subject: Subject, base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+  const { people } = base
+  const pathway = base.pathways.get(record.data.pathway)
+  if (!pathway) return nothing
+  const was = base.records.get(record.id)
+  // a new record names nobody who may sign for it: only programme roles count until it is registered
+  const granted = was ?? { programme: record.programme, data: { ...record.data, roles: {} } }
+  const holders = allHolders(granted, pathway, people)
+  const gate = gateOf(subject, pathway.data)
+  const paths = pull.files.filter(path => path.startsWith('deployments/'))
+  const actors = actorsOf(pull, people)
+  const parts = partsOf(gate, pathway.data)
+  return {
+    criteria: judgeCriteria(gate.criteria ?? [], contextOf(record, pathway, head, people, today)),
+    signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], paths, pull, actors),
+    consultations: judgeConsultations(parts, holders, pull, actors, base, today),
+    informed: informedBy(parts, holders),
+    objections: objectionsOf(actors.stances, holders),
+    uncovered: uncoveredFields({ was, is: record, pathway: pathway.data, holders, pull, people, actors, paths }),
+    findings: [],
+  }
+}
+
+/** What the pathway asks for this kind of change. Evidence alone needs no signatures but its own cover. */
+export function gateOf(subject: Subject, pathway: Pathway): GateChange {
+  if (subject.is === 'registration') return pathway.registration
+  if (subject.is === 'withdrawal') return pathway.withdrawal
+  if (subject.is === 'roles') return pathway.roleChange
+  if (subject.is !== 'transition') return {}
+  const gate = pathway.gates.find(({ from, to }) => from === subject.from && to === subject.to)
+  if (!gate) throw new Error(`no gate from ${subject.from} to ${subject.to}`)
+  return gate
+}
+
+type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest'>
+
+/** Anything wrong fails; what only people or time can give is pending; nothing left is success. */
+function stateOf({ subject, findings, criteria, signOffs, consultations, objections, uncovered }: Judged): Verdict['state'] {
+  const unheld = [...signOffs, ...consultations].some(({ status }) => status.is === 'unheld')
+  const failed =
+    subject.is === 'refused' ||
+    findings.some(({ weight }) => weight === 'wrong') ||
+    criteria.some(({ status }) => status === 'unmet') ||
+    objections.length > 0 ||
+    unheld ||
+    uncovered.some(({ people }) => people.length === 0)
+  if (failed) return 'failure'
+  const waits =
+    findings.some(({ weight }) => weight === 'wait') ||
+    criteria.some(({ status }) => status === 'waiting') ||
+    signOffs.some(isMissing) ||
+    consultations.some(({ status }) => status.is === 'asked' || status.is === 'not-asked') ||
+    uncovered.length > 0
+  return waits ? 'pending' : 'success'
+}
+
+const isMissing = ({ status }: SignOff) => status.is !== 'signed'
+
+/** Everybody whose review would help, but for the author. */
+function whomToAsk({ signOffs, consultations, uncovered }: Judged, { author }: Actors): string[] {
+  const people = [
+    ...signOffs.filter(isMissing).flatMap(({ holders }) => holders),
+    ...consultations.filter(({ status }) => status.is === 'not-asked').flatMap(({ holders }) => holders),
+    ...uncovered.flatMap(one => one.people),
+  ]
+  return [...new Set(people)].filter(person => person !== author).sort()
+}
+
+function earliestPass({ criteria, consultations }: Judged, { calendar }: Repository, today: string): string | null {
+  const answers = consultations.map(({ status }) => answeredFrom(status, calendar, today))
+  if (answers.includes(null)) return null
+  return latest([today, ...criteria.flatMap(({ earliest }) => earliest ?? []), ...answers.flatMap(day => day ?? [])])
+}
+
+/** The first day on which a consultation no longer holds the gate up; `null` beyond the calendar. */
+function answeredFrom(status: Consultation['status'], calendar: Repository['calendar'], today: string): string | null {
+  if (status.is === 'asked') return status.until === null ? null : addDays(status.until, 1)
+  if (status.is !== 'not-asked') return today
+  const until = calendar ? workingDaysAfter(today, 2, calendar) : null
+  return until === null ? null : addDays(until, 1)
+}

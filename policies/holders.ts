@@ -1,0 +1,42 @@
+/** Who somebody is, and who holds which role. */
+import type { Person } from './model.ts'
+import type { PathwayFile, People, RecordFile } from './repository.ts'
+
+/** The directory's id of a GitHub account; `null`: nobody whom the directory knows, or a bot. */
+export function identify(account: Person | null, people: People): string | null {
+  if (account === null || account.bot) return null
+  const login = account.login.toLowerCase()
+  for (const [id, { github }] of Object.entries(people.people)) {
+    // a login can be given up and taken by somebody else: where both ids are known, they alone decide
+    if (github.id !== undefined && account.id !== null) {
+      if (github.id === account.id) return id
+    } else if (github.login.toLowerCase() === login) return id
+  }
+  return null
+}
+
+/** Directory ids of those who hold a role for a record: by the record itself, or for its programme. */
+export function holdersOf(role: string, record: Pick<RecordFile, 'programme' | 'data'>, people: People): string[] {
+  const own = record.data.roles?.[role] ?? []
+  const programme = people.programmes[record.programme]?.roles[role] ?? []
+  return [...new Set([...own, ...programme])].sort()
+}
+
+/** Role → holders, for all roles of the record's pathway. */
+export function allHolders(record: Pick<RecordFile, 'programme' | 'data'>, pathway: PathwayFile, people: People): Map<string, string[]> {
+  return new Map(Object.keys(pathway.data.roles).map(role => [role, holdersOf(role, record, people)]))
+}
+
+/** The party that a role belongs to. */
+export const partyOf = (role: string): string => role.split('/')[0] ?? ''
+
+/** The ODS code of a party for a record; `null` where neither record nor programme names one. */
+export function organisationOf(party: string, record: Pick<RecordFile, 'programme' | 'data'>, people: People): string | null {
+  return record.data.organisations?.[party] ?? people.programmes[record.programme]?.organisations[party] ?? null
+}
+
+/** Whether a person takes part for a party: holds one of its roles, or works for its organisation. */
+export function belongsTo(person: string, party: string, record: Pick<RecordFile, 'programme' | 'data'>, people: People): boolean {
+  const organisation = organisationOf(party, record, people)
+  return organisation !== null && people.people[person]?.organisation === organisation
+}

@@ -1,0 +1,109 @@
+/** Everything that can be wrong, as data. What people read of it stands in `scripts/render/wording.ts`, which must know every code. */
+import type { SyntaxProblem } from '../schemas/parse.ts'
+import type { SchemaProblem } from '../schemas/validate.ts'
+
+/** A file, or what it refers to. */
+type FileProblem =
+  | SyntaxProblem
+  | SchemaProblem
+  | { code: 'unread'; why: 'too-large' | 'symbolic-link' | 'not-utf8' | 'not-a-file' | 'unreadable' }
+  | { code: 'misplaced'; expected: string }
+  | { code: 'wrong-kind'; kind: string; expected: string }
+  | { code: 'nothing-there'; what: 'records' | 'pathways' | 'directory' | 'calendar' }
+  /** `what` is unknown; `known` are the ones there are. */
+  | { code: 'unknown'; what: Reference; name: string; known: string[] }
+  | { code: 'pathway-for-other-kind'; pathway: string; kind: string }
+  | { code: 'doubled'; what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'policy owners' | 'reference'; name: string }
+  | { code: 'wrong-organisation'; person: string; party: string; organisation: string; expected: string | null }
+  | { code: 'role-of-programme'; role: string }
+  | { code: 'role-twice-distinct'; role: string }
+  | { code: 'no-signer'; party: string; role: string }
+  | { code: 'dead-end'; phase: string }
+  | { code: 'in-the-future'; on: string; today: string }
+  | { code: 'count-before-start'; on: string; start: string }
+  | { code: 'waiver-refused'; criterion: string; enforcement: string }
+  | { code: 'withdrawn-without-reason' }
+  | { code: 'withdrawn-yet-active' }
+
+/** What one part of a file may refer to. */
+export type Reference =
+  | 'pathway'
+  | 'phase'
+  | 'release'
+  | 'person'
+  | 'role'
+  | 'party'
+  | 'organisation'
+  | 'programme'
+  | 'checklist'
+  | 'checklist item'
+  | 'document'
+  | 'certificate'
+  | 'environment'
+  | 'test plan'
+  | 'decision'
+  | 'forum'
+  | 'criterion'
+  | 'task'
+  | 'clause'
+  | 'guidance'
+
+/** What a criterion's rule found. */
+type RuleProblem =
+  | { code: 'item-open'; item: string; parties: string[] }
+  | { code: 'item-must-apply'; item: string }
+  /** Recorded on `on`, but the no-go of `since` asks for it anew. */
+  | { code: 'voided'; what: string; on: string; since: string }
+  | { code: 'document-missing'; document: string; organisation: string | null }
+  | { code: 'document-not-approved'; document: string; status: string }
+  | { code: 'document-not-reviewed'; document: string }
+  | { code: 'document-reviewed-late'; document: string; reviewed: string; approved: string }
+  | { code: 'document-approver'; document: string; by: string; role: string }
+  | { code: 'document-expired'; document: string; expires: string }
+  | { code: 'step-open'; environment: string; side: string | null; step: string; parties: string[] }
+  | { code: 'service-id-missing'; environment: string; side: string }
+  | { code: 'plan-empty'; plan: string }
+  | { code: 'test-not-run'; test: string }
+  | { code: 'test-not-passed'; test: string; result: string; on: string }
+  | { code: 'test-of-other-release'; test: string; tested: string; release: string }
+  | { code: 'test-elsewhere'; test: string; environment: string; expected: string }
+  | { code: 'test-with-live-patients'; test: string }
+  | { code: 'decision-missing'; decision: string; outcome: string }
+  | { code: 'decision-otherwise'; decision: string; outcome: string; needed: string; on: string }
+  | { code: 'decision-without'; decision: string; on: string; party: string }
+  | { code: 'role-unheld'; role: string }
+  | { code: 'forum-never-met'; forum: string }
+  | { code: 'forum-without'; forum: string; parties: string[] }
+  | { code: 'undated'; step: string }
+  | { code: 'out-of-order'; first: string; firstOn: string; then: string; thenOn: string }
+  | { code: 'still-open'; what: 'issue' | 'incident'; reference: string; title: string }
+  | { code: 'risk-level-missing'; release: string }
+  | { code: 'release-missing'; release: string }
+  | { code: 'referrals-too-few'; done: number; needed: number; level: string; sites: number }
+  | { code: 'not-live-yet' }
+  | { code: 'period-stopped'; incident: string; days: number; level: string }
+  | { code: 'period-running'; since: string; days: number; done: number; level: string; until: string; after: string | null }
+  | { code: 'wrong-stage'; version: string; stage: string }
+  | { code: 'waiver-expired'; expires: string }
+  | { code: 'waiver-not-by-role'; by: string; role: string }
+
+/** What a pull request may not do, or must wait for. */
+type ChangeProblem =
+  | { code: 'record-deleted'; record: string }
+  | { code: 'several-changes'; records: string[] }
+  | { code: 'policy-with-record'; paths: string[] }
+  | { code: 'roles-with-other'; fields: string[] }
+  | { code: 'fixed-field'; field: string }
+  | { code: 'no-such-transition'; from: string; to: string; next: string[] }
+  | { code: 'not-first-phase'; phase: string; first: string }
+  | { code: 'rewritten'; what: string }
+  | { code: 'changed-on-base'; path: string }
+  | { code: 'other-base'; branch: string }
+  | { code: 'cut-short'; what: 'commits' | 'files' }
+  | { code: 'unlinked-commit'; sha: string }
+  | { code: 'head-unknown' }
+  | { code: 'calendar-horizon'; until: string }
+  | { code: 'not-signed-by-owner' }
+
+export type Problem = FileProblem | RuleProblem | ChangeProblem
+export type ProblemCode = Problem['code']

@@ -1,0 +1,151 @@
+/** A tree of files → records, pathways and people. What is broken is reported and left out; everything else is still there. */
+import { locator, positionOf } from '../schemas/locate.ts'
+import { parse, type Source } from '../schemas/parse.ts'
+import type { Calendar, Deployment, Directory, Guidance, Pathway, Release } from '../schemas/types.ts'
+import { type Kind, type Kinds, validate } from '../schemas/validate.ts'
+import type { Finding, Place } from './model.ts'
+import type { Problem } from './problems.ts'
+
+/** Path → what stands there. */
+export type Tree = ReadonlyMap<string, Source>
+
+/** A deployment or a release: the fields of the other kind are simply not there. */
+export type RecordData = (Deployment | Release) &
+  Partial<Omit<Deployment, keyof Release>> &
+  Partial<Omit<Release, keyof Deployment>>
+
+export interface RecordFile {
+  /** The path without `deployments/` and `.yaml`. */
+  id: string
+  path: string
+  /** The first folder in `deployments`. */
+  programme: string
+  data: RecordData
+}
+
+export interface PathwayFile {
+  id: string
+  path: string
+  data: Pathway
+}
+
+/** All parts of the directory put together. */
+export type People = Required<Omit<Directory, 'kind'>>
+
+export interface Repository {
+  records: ReadonlyMap<string, RecordFile>
+  pathways: ReadonlyMap<string, PathwayFile>
+  guidance: ReadonlyMap<string, { path: string; data: Guidance }>
+  people: People
+  /** `null`: there is none that can be read, and nothing is guessed. */
+  calendar: Calendar | null
+  /** What is wrong with the files themselves. */
+  findings: Finding[]
+  tree: Tree
+}
+
+/** Reads every file that the house knows: records in `deployments`, configuration in `policies`. */
+export function readRepository(tree: Tree): Repository {
+  const paths = [...tree.keys()].filter(isOurs).sort()
+  const files = paths.map(path => readFile(path, tree.get(path) as Source))
+  const of = <K extends Kind>(kind: K) => files.flatMap(file => (file.kind === kind && file.data ? [{ path: file.path, data: file.data as Kinds[K] }] : []))
+  const directories = of('Directory')
+  return {
+    records: new Map([...of('Deployment'), ...of('Release')].map(file => [recordId(file.path), { ...file, id: recordId(file.path), programme: programmeOf(file.path), data: file.data as RecordData }])),
+    pathways: new Map(of('Pathway').map(file => [baseName(file.path), { ...file, id: baseName(file.path) }])),
+    guidance: new Map(of('Guidance').map(file => [baseName(file.path), file])),
+    people: join(directories),
+    calendar: of('Calendar')[0]?.data ?? null,
+    findings: [...files.flatMap(file => file.findings), ...doubled(directories)],
+    tree,
+  }
+}
+
+const isOurs = (path: string) =>
+  (path.startsWith('deployments/') || /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) && !path.endsWith('/README.md')
+
+/** The id of the record at a path. */
+export const recordId = (path: string): string => path.replace(/^deployments\//, '').replace(/\.yaml$/, '')
+/** The path of the record with an id. */
+export const recordPath = (id: string): string => `deployments/${id}.yaml`
+const programmeOf = (path: string) => path.split('/')[1] ?? ''
+const baseName = (path: string) => path.replace(/^.*\//, '').replace(/\.yaml$/, '')
+
+/** Which kind of file belongs at a path; `null`: none does. */
+export function kindAt(path: string): Kind | null {
+  const folders: [RegExp, Kind][] = [
+    [/^deployments\/[^/]+\/releases\/[^/]+\.yaml$/, 'Release'],
+    [/^deployments\/[^/]+\/(?!releases\/)(?:[^/]+\/)*[^/]+\.yaml$/, 'Deployment'],
+    [/^policies\/pathways\/[^/]+\.yaml$/, 'Pathway'],
+    [/^policies\/directory\/[^/]+\.yaml$/, 'Directory'],
+    [/^policies\/calendar\/[^/]+\.yaml$/, 'Calendar'],
+    [/^policies\/guidance\/[^/]+\.yaml$/, 'Guidance'],
+  ]
+  return folders.find(([pattern]) => pattern.test(path))?.[1] ?? null
+}
+
+interface ReadFile {
+  path: string
+  kind: Kind | null
+  /** `null` where a finding says why. */
+  data: unknown
+  findings: Finding[]
+}
+
+function readFile(path: string, source: Source): ReadFile {
+  const kind = kindAt(path)
+  const failed = (findings: Finding[]): ReadFile => ({ path, kind, data: null, findings })
+  if ('unread' in source) return failed([wrong({ code: 'unread', why: source.unread }, { path })])
+  if (kind === null) return failed([wrong({ code: 'misplaced', expected: expectedAt(path) }, { path })])
+  const { data, misread } = parse(source.text)
+  if (misread.length > 0) {
+    return failed(misread.map(({ problem, offset }) => wrong(problem, { path, ...positionOf(source.text, offset) })))
+  }
+  const stated = (data as { kind?: unknown } | null)?.kind
+  if (typeof stated === 'string' && stated !== kind) {
+    return failed([wrong({ code: 'wrong-kind', kind: stated.slice(0, 40), expected: kind }, { path, pointer: ['kind'] })])
+  }
+  const malformed = validate(kind, data)
+  return { path, kind, data: malformed.length > 0 ? null : data, findings: malformed.map(({ problem, pointer }) => wrong(problem, { path, pointer })) }
+}
+
+const expectedAt = (path: string) =>
+  path.startsWith('deployments/') ? 'deployments/<programme>/<site>.yaml' : `${path.split('/').slice(0, 2).join('/')}/<name>.yaml`
+
+/** A finding that fails, without a clause: the product's own rule. */
+export const wrong = (problem: Problem, at: Place): Finding => ({ problem, at, weight: 'wrong', clauses: [] })
+
+type DirectoryFile = { path: string; data: Directory }
+
+function join(files: DirectoryFile[]): People {
+  const all = <K extends 'organisations' | 'people' | 'programmes'>(key: K) => Object.assign({}, ...files.map(file => file.data[key] ?? {})) as People[K]
+  const owners = files.flatMap(file => file.data.policyOwners ?? [])
+  return { organisations: all('organisations'), people: all('people'), programmes: all('programmes'), policyOwners: [...new Set(owners)] }
+}
+
+function doubled(files: DirectoryFile[]): Finding[] {
+  const names = { organisations: 'organisation', people: 'person', programmes: 'programme' } as const
+  const seen = new Set<string>()
+  return files.flatMap(({ path, data }) =>
+    (Object.keys(names) as (keyof typeof names)[]).flatMap(key =>
+      Object.keys(data[key] ?? {}).flatMap(name => {
+        const id = `${key}/${name}`
+        if (!seen.has(id)) return seen.add(id) && []
+        return [wrong({ code: 'doubled', what: names[key], name }, { path, pointer: [key, name] })]
+      }),
+    ),
+  )
+}
+
+/** The findings with line and column, where their file could be read. */
+export function locate(findings: readonly Finding[], tree: Tree): Finding[] {
+  const locators = new Map<string, ReturnType<typeof locator>>()
+  return findings.map(finding => {
+    const { path, pointer, line } = finding.at
+    const source = tree.get(path)
+    if (line !== undefined || !source || 'unread' in source) return finding
+    const find = locators.get(path) ?? locator(source.text)
+    locators.set(path, find)
+    return { ...finding, at: { ...finding.at, ...find(pointer ?? []) } }
+  })
+}

@@ -1,0 +1,25 @@
+import type { Decision } from '../../schemas/types.ts'
+import { type Context, type Found, inRecord, present, type Rule, titleOf } from '../context.ts'
+
+/** The last decision of a kind has the outcome that is needed, and the parties were there. */
+export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
+  const title = titleOf('decisions', decision, context.pathway)
+  const last = lastDecision(decision, context)
+  if (!last) return [{ problem: { code: 'decision-missing', decision: title, outcome }, at: inRecord(context, 'decisions') }]
+  const at = inRecord(context, 'decisions', last.index)
+  if (last.outcome !== outcome) {
+    return [{ problem: { code: 'decision-otherwise', decision: title, outcome: last.outcome, needed: outcome, on: last.on }, at }]
+  }
+  const parties = context.pathway.data.decisions?.[decision]?.attended ?? []
+  return parties
+    .filter(party => !present([last.chair, ...last.attended], party, context))
+    .map((party): Found => ({ problem: { code: 'decision-without', decision: title, on: last.on, party }, at }))
+}
+
+/** The latest decision of a kind, and of several on one day the one that was added last. */
+export function lastDecision(id: string, context: Pick<Context, 'record'>): (Decision & { index: number }) | null {
+  return (context.record.data.decisions ?? [])
+    .map((one, index) => ({ ...one, index }))
+    .filter(one => one.decision === id)
+    .reduce<(Decision & { index: number }) | null>((last, one) => (last === null || one.on >= last.on ? one : last), null)
+}

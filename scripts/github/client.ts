@@ -1,0 +1,126 @@
+/** The one door to GitHub: every request is counted, bounded in time, checked to be whole, and retried where that is safe. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { patientOctokit } from './patience.ts'
+
+export interface Connection {
+  /** Such as `https://api.github.com`. */
+  baseUrl: string
+  /** `owner/name`. */
+  repository: string
+  token: string
+  /** Every wait is multiplied by this; below 1, writes are not spaced out either. 1 unless told. */
+  patience?: number
+  /** Seconds that GitHub may ask us to wait for one request, all its answers together. 60 unless told. */
+  longestWait?: number
+  /** Seconds after which one attempt counts as failed. 30 unless told. */
+  timeout?: number
+  fetch?: typeof fetch
+}
+
+type Parameters = Record<string, unknown>
+
+export interface Client {
+  owner: string
+  repo: string
+  /** Answers with one object. `{owner}` and `{repo}` of a route are filled in. */
+  read(route: string, parameters?: Parameters): Promise<unknown>
+  /** Answers with the rows of all pages; `key` where GitHub wraps them in an object. */
+  list(route: string, parameters?: Parameters, key?: string): Promise<unknown[]>
+  /** `once`: not repeated after a failure that leaves open whether it was done. */
+  write(route: string, parameters: Parameters, options?: { once: boolean }): Promise<unknown>
+  /** Waits, scaled by the connection's patience. */
+  wait(seconds: number): Promise<void>
+  /** How many requests went out, retries included. */
+  requests(): number
+}
+
+/** GitHub refused, or did not answer. From 500 on it is unknown whether a write was done; 0 is none of GitHub's statuses. */
+export class GitHubError extends Error {
+  readonly status: number
+  constructor(message: string, status: number) {
+    super(message)
+    this.name = 'GitHubError'
+    this.status = status
+  }
+}
+
+const mostPages = 100
+const headers = { 'x-github-api-version': '2022-11-28' }
+
+/** Opens the door; sends nothing yet. */
+export function connect(connection: Connection): Client {
+  const { baseUrl, token, patience = 1, longestWait = 60 } = connection
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(connection.repository) ?? []
+  if (!owner || !repo) throw new GitHubError(`The repository is '${connection.repository}'; expected owner/name.`, 0)
+  const { send, requests } = counted(connection)
+  const octokit = patientOctokit(baseUrl, token, send, { patience, longestWait })
+  const call: Call = async (route, parameters, request) => {
+    try {
+      return await octokit.request(route, { owner, repo, ...parameters, headers, request })
+    } catch (error) {
+      throw failure(route, error, token, longestWait)
+    }
+  }
+  return {
+    owner,
+    repo,
+    read: async (route, parameters = {}) => (await call(route, parameters, { shape: 'object' })).data,
+    list: (route, parameters = {}, key) => allPages(call, route, parameters, key),
+    write: async (route, parameters, { once } = { once: false }) =>
+      (await call(route, parameters, { shape: 'object', ...(once && { retries: 0 }) })).data,
+    wait: async seconds => void (await sleep(seconds * 1000 * patience)),
+    requests,
+  }
+}
+
+type Answer = { data: unknown; headers: { link?: string | undefined } }
+type Call = (route: string, parameters: Parameters, request: Parameters) => Promise<Answer>
+
+/** `fetch`, counting its calls and giving each so much time. */
+function counted({ timeout = 30, ...connection }: Connection): { send: typeof fetch; requests: () => number } {
+  let sent = 0
+  const send: typeof fetch = (input, init) => {
+    sent += 1
+    // A redirected write would arrive as a GET and look done.
+    const redirect = init?.method === 'GET' ? 'follow' : 'error'
+    return (connection.fetch ?? fetch)(input, { ...init, redirect, signal: AbortSignal.timeout(timeout * 1000) })
+  }
+  return { send, requests: () => sent }
+}
+
+async function allPages(call: Call, route: string, parameters: Parameters, key?: string): Promise<unknown[]> {
+  const rows: unknown[] = []
+  let next: Parameters | null = {}
+  for (let page = 0; next; page += 1) {
+    if (page === mostPages) throw new GitHubError(`${route}: more than ${mostPages} pages`, 0)
+    const answer = await call(route, { per_page: 100, ...parameters, ...next }, { shape: key ? 'object' : 'list' })
+    const found = key ? (answer.data as Parameters)[key] : answer.data
+    if (!Array.isArray(found)) throw new GitHubError(`${route}: expected a list called ${key}`, 0)
+    rows.push(...found)
+    next = nextPage(answer.headers.link)
+  }
+  return rows
+}
+
+/** The query of the next page. Only the query is taken, so that a Link can send neither us nor our token elsewhere. */
+function nextPage(link: string | undefined): Parameters | null {
+  const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1]
+  return next ? Object.fromEntries(new URL(next).searchParams) : null
+}
+
+interface Failed {
+  message: string
+  status?: number
+  response?: { headers: Record<string, string | undefined> }
+}
+
+function failure(route: string, error: unknown, token: string, longestWait: number): GitHubError {
+  const { message, status = 0, response } = error as Failed
+  const after = response?.headers['retry-after']
+  const limited = [403, 429].includes(status) && (after || response?.headers['x-ratelimit-remaining'] === '0')
+  const until = after ? `for ${after} s` : 'until the hourly limit is renewed'
+  const said = limited
+    ? `GitHub asks to wait ${until}; this run waits at most ${longestWait} s`
+    : `${response ? `GitHub answered ${status}` : 'GitHub did not answer'}: ${message.slice(0, 300)}`
+  return new GitHubError(`${route}: ${token ? said.replaceAll(token, '***') : said}`, status)
+}
