@@ -16,14 +16,21 @@ export function classify(before: Repository, after: Repository, pull: PullReques
   const policy = pull.files.filter(isPolicyPath)
   const records = paths.flatMap(path => after.records.get(recordId(path)) ?? [])
   const refused = (findings: Finding[]): Change => ({ subject: { is: 'refused' }, records, findings })
-  if (paths.length === 0) return { subject: policy.length > 0 ? { is: 'policy', paths: policy } : { is: 'other' }, records, findings: [] }
-  if (policy.length > 0) return refused([wrong({ code: 'policy-with-record', paths: policy }, { path: policy[0] ?? '' })])
-  const mended = paths.filter(path => before.tree.has(path) && !before.records.has(recordId(path)) && after.records.has(recordId(path)))
+  if (paths.length === 0)
+    return { subject: policy.length > 0 ? { is: 'policy', paths: policy } : { is: 'other' }, records, findings: [] }
+  if (policy.length > 0)
+    return refused([wrong({ code: 'policy-with-record', paths: policy }, { path: policy[0] ?? '' })])
+  const mended = paths.filter(
+    path => before.tree.has(path) && !before.records.has(recordId(path)) && after.records.has(recordId(path)),
+  )
   // what the record was before nobody can read, so nobody can say what changes: those who own the rules look at it
   if (mended.length > 0) return { subject: { is: 'policy', paths }, records, findings: [] }
   const findings = paths.flatMap(path => refusals(path, before, after))
-  const moves = records.flatMap(record => moveOf(before.records.get(record.id), record, before.pathways.get(record.data.pathway)))
-  if (moves.length > 0 && paths.length > 1) findings.push(wrong({ code: 'several-changes', records: paths.map(recordId) }, { path: paths[0] ?? '' }))
+  const moves = records.flatMap(record =>
+    moveOf(before.records.get(record.id), record, before.pathways.get(record.data.pathway)),
+  )
+  if (moves.length > 0 && paths.length > 1)
+    findings.push(wrong({ code: 'several-changes', records: paths.map(recordId) }, { path: paths[0] ?? '' }))
   if (findings.length > 0) return refused(findings)
   return { subject: moves[0] ?? { is: 'evidence', records: paths.map(recordId) }, records, findings: [] }
 }
@@ -31,7 +38,8 @@ export function classify(before: Repository, after: Repository, pull: PullReques
 /** Everything in `deployments` is a record, whatever its name: a file that cannot be one is refused by its own finding. */
 const isRecordPath = (path: string) => path.startsWith('deployments/') && !path.endsWith('/README.md')
 /** All else but prose decides or runs: it is the policy owners'. */
-const isPolicyPath = (path: string) => !path.startsWith('deployments/') && (path.startsWith('.github/') || !/^(?:[^/]+\/)*[^/]+\.md$|^LICENSE$/.test(path))
+const isPolicyPath = (path: string) =>
+  !path.startsWith('deployments/') && (path.startsWith('.github/') || !/^(?:[^/]+\/)*[^/]+\.md$|^LICENSE$/.test(path))
 
 /** The one thing that a record's change asks for beyond evidence; empty: nothing. */
 function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFile | undefined): Subject[] {
@@ -44,7 +52,9 @@ function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFil
     const direction = order.indexOf(to) > order.indexOf(from) ? 'forward' : 'back'
     return [{ is: 'transition', record: id, pathway: data.pathway, direction, from, to }]
   }
-  return ['roles', 'organisations'].some(key => differ(was, is, key)) ? [{ is: 'roles', record: id, pathway: data.pathway }] : []
+  return ['roles', 'organisations'].some(key => differ(was, is, key))
+    ? [{ is: 'roles', record: id, pathway: data.pathway }]
+    : []
 }
 
 const differ = (was: RecordFile, is: RecordFile, key: string) =>
@@ -52,25 +62,41 @@ const differ = (was: RecordFile, is: RecordFile, key: string) =>
 
 function refusals(path: string, before: Repository, after: Repository): Finding[] {
   const [was, is] = [before.records.get(recordId(path)), after.records.get(recordId(path))]
-  if (!after.tree.has(path)) return before.tree.has(path) && kindAt(path) !== null ? [wrong({ code: 'record-deleted', record: recordId(path) }, { path })] : []
+  if (!after.tree.has(path))
+    return before.tree.has(path) && kindAt(path) !== null
+      ? [wrong({ code: 'record-deleted', record: recordId(path) }, { path })]
+      : []
   // broken at the head: its own findings say so
   if (!is) return []
   const pathway = before.pathways.get(is.data.pathway)
   // an unknown pathway is a finding of `consistency`
   if (!pathway) return []
   if (!was) return starts(is, pathway)
-  return [...fixed(was, is), ...steps(was, is, pathway), ...rolesAlone(was, is, pathway), ...rewritten(was, is, pathway)]
+  return [
+    ...fixed(was, is),
+    ...steps(was, is, pathway),
+    ...rolesAlone(was, is, pathway),
+    ...rewritten(was, is, pathway),
+  ]
 }
 
 function starts({ path, data }: RecordFile, { data: { phases } }: PathwayFile): Finding[] {
   const first = Object.keys(phases)[0] ?? ''
-  return data.phase === first ? [] : [wrong({ code: 'not-first-phase', phase: data.phase, first }, { path, pointer: ['phase'] })]
+  return data.phase === first
+    ? []
+    : [wrong({ code: 'not-first-phase', phase: data.phase, first }, { path, pointer: ['phase'] })]
 }
 
 const fixed = (was: RecordFile, is: RecordFile): Finding[] =>
-  ['kind', 'pathway'].filter(key => differ(was, is, key)).map(field => wrong({ code: 'fixed-field', field }, { path: is.path, pointer: [field] }))
+  ['kind', 'pathway']
+    .filter(key => differ(was, is, key))
+    .map(field => wrong({ code: 'fixed-field', field }, { path: is.path, pointer: [field] }))
 
-function steps({ data: { phase: from } }: RecordFile, { path, data }: RecordFile, { data: { gates } }: PathwayFile): Finding[] {
+function steps(
+  { data: { phase: from } }: RecordFile,
+  { path, data }: RecordFile,
+  { data: { gates } }: PathwayFile,
+): Finding[] {
   const to = data.phase
   if (from === to || (to === 'withdrawn' && from !== 'withdrawn')) return []
   const next = gates.filter(gate => gate.from === from).map(gate => gate.to)
@@ -79,7 +105,9 @@ function steps({ data: { phase: from } }: RecordFile, { path, data }: RecordFile
 
 /** Who holds a role is changed alone, so that nobody is judged by roles that come with the change. */
 function rolesAlone(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
-  const changed = changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)).map(pair => String((pair.after ?? pair.before)?.pointer[0]))
+  const changed = changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)).map(pair =>
+    String((pair.after ?? pair.before)?.pointer[0]),
+  )
   const others = [...new Set(changed.filter(key => key !== 'roles' && key !== 'organisations'))]
   if (others.length === 0 || others.length === new Set(changed).size) return []
   return [wrong({ code: 'roles-with-other', fields: others }, { path: is.path, pointer: ['roles'] })]
@@ -87,6 +115,8 @@ function rolesAlone(was: RecordFile, is: RecordFile, { data: pathway }: PathwayF
 
 function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
   return changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)).flatMap(({ before }) =>
-    before?.lasting ? [wrong({ code: 'rewritten', what: before.pointer.join('.') }, { path: is.path, pointer: before.pointer })] : [],
+    before?.lasting
+      ? [wrong({ code: 'rewritten', what: before.pointer.join('.') }, { path: is.path, pointer: before.pointer })]
+      : [],
   )
 }

@@ -20,9 +20,13 @@ export function inconsistencies(repository: Repository, today: string): Finding[
 function emptiness({ records, pathways, people, calendar }: Repository): Finding[] {
   const missing = [
     pathways.size === 0 && wrong({ code: 'nothing-there', what: 'pathways' }, { path: 'policies/pathways' }),
-    Object.keys(people.people).length === 0 && wrong({ code: 'nothing-there', what: 'directory' }, { path: 'policies/directory' }),
+    Object.keys(people.people).length === 0 &&
+      wrong({ code: 'nothing-there', what: 'directory' }, { path: 'policies/directory' }),
     calendar === null && wrong({ code: 'nothing-there', what: 'calendar' }, { path: 'policies/calendar' }),
-    records.size === 0 && { ...wrong({ code: 'nothing-there', what: 'records' }, { path: 'deployments' }), weight: 'warning' as const },
+    records.size === 0 && {
+      ...wrong({ code: 'nothing-there', what: 'records' }, { path: 'deployments' }),
+      weight: 'warning' as const,
+    },
   ]
   return missing.filter(finding => finding !== false)
 }
@@ -31,7 +35,9 @@ function emptiness({ records, pathways, people, calendar }: Repository): Finding
 function known(path: string, what: Reference, names: Iterable<string>) {
   const all = [...names]
   return (name: string | undefined, ...pointer: (string | number)[]): Finding[] =>
-    name === undefined || all.includes(name) ? [] : [wrong({ code: 'unknown', what, name, known: all }, { path, pointer })]
+    name === undefined || all.includes(name)
+      ? []
+      : [wrong({ code: 'unknown', what, name, known: all }, { path, pointer })]
 }
 
 const entries = <T>(group: Record<string, T> | undefined) => Object.entries(group ?? {})
@@ -44,20 +50,32 @@ function pathwayFindings({ path, data }: PathwayFile, { guidance }: Repository):
   const cited = guidance.get(data.guidance)
   return [
     ...known(path, 'guidance', guidance.keys())(data.guidance, 'guidance'),
-    ...(cited ? citations(data, []).flatMap(([clause, pointer]) => known(path, 'clause', keys(cited.data.clauses))(clause, ...pointer)) : []),
+    ...(cited
+      ? citations(data, []).flatMap(([clause, pointer]) =>
+          known(path, 'clause', keys(cited.data.clauses))(clause, ...pointer),
+        )
+      : []),
     ...entries(data.parties).flatMap(([id, { signs }]) => role(signs, 'parties', id, 'signs')),
     ...keys(data.roles).flatMap(id => party(partyOf(id), 'roles', id)),
     ...role(data.coordinator, 'coordinator'),
     ...role(data.waivers.acceptedBy, 'waivers', 'acceptedBy'),
     ...distinctFindings(path, data),
     ...entries(data.decisions).flatMap(([id, { back }]) => phase(back, 'decisions', id, 'back')),
-    ...[...entries(data.checklists).map(one => ['checklists', ...one] as const), ...entries(data.environments).map(one => ['environments', ...one] as const), ...entries(data.testPlans).map(one => ['testPlans', ...one] as const)]
-      .flatMap(([part, id, definition]) => phase(definition.phase, part, id, 'phase')),
-    ...entries(data.testPlans).flatMap(([id, plan]) => known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment')),
+    ...[
+      ...entries(data.checklists).map(one => ['checklists', ...one] as const),
+      ...entries(data.environments).map(one => ['environments', ...one] as const),
+      ...entries(data.testPlans).map(one => ['testPlans', ...one] as const),
+    ].flatMap(([part, id, definition]) => phase(definition.phase, part, id, 'phase')),
+    ...entries(data.testPlans).flatMap(([id, plan]) =>
+      known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
+    ),
     ...providerFindings(path, data),
     ...entries(data.tasks).flatMap(([id, task]) => [
       ...keys(task.cells).flatMap(name => party(name, 'tasks', id, 'cells', name)),
-      ...entries(task.roles).flatMap(([name, holder]) => [...party(name, 'tasks', id, 'roles', name), ...role(holder, 'tasks', id, 'roles', name)]),
+      ...entries(task.roles).flatMap(([name, holder]) => [
+        ...party(name, 'tasks', id, 'roles', name),
+        ...role(holder, 'tasks', id, 'roles', name),
+      ]),
     ]),
     ...gateFindings(path, data),
   ]
@@ -68,7 +86,9 @@ function citations(value: unknown, pointer: (string | number)[]): [string, (stri
   if (Array.isArray(value)) return value.flatMap((item, index) => citations(item, [...pointer, index]))
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([key, part]) =>
-    key === 'clauses' && Array.isArray(part) ? part.map((clause, index): [string, (string | number)[]] => [String(clause), [...pointer, key, index]]) : citations(part, [...pointer, key]),
+    key === 'clauses' && Array.isArray(part)
+      ? part.map((clause, index): [string, (string | number)[]] => [String(clause), [...pointer, key, index]])
+      : citations(part, [...pointer, key]),
   )
 }
 
@@ -78,7 +98,9 @@ function distinctFindings(path: string, { distinct = [], roles }: Pathway): Find
     group.flatMap((role, index) => [
       ...known(path, 'role', keys(roles))(role, 'distinct', at, index),
       // one seating plan a group: a role in two groups could be given to two people at once
-      ...(all.filter(other => other === role).length > 1 ? [wrong({ code: 'role-twice-distinct', role }, { path, pointer: ['distinct', at, index] })] : []),
+      ...(all.filter(other => other === role).length > 1
+        ? [wrong({ code: 'role-twice-distinct', role }, { path, pointer: ['distinct', at, index] })]
+        : []),
     ]),
   )
 }
@@ -86,13 +108,20 @@ function distinctFindings(path: string, { distinct = [], roles }: Pathway): Find
 function providerFindings(path: string, data: Pathway): Finding[] {
   const party = known(path, 'party', keys(data.parties))
   const named: [string[], (string | number)[]][] = [
-    ...entries(data.checklists).flatMap(([id, { items }]) => entries(items).map(([item, { by }]): [string[], string[]] => [by, ['checklists', id, 'items', item, 'by']])),
+    ...entries(data.checklists).flatMap(([id, { items }]) =>
+      entries(items).map(([item, { by }]): [string[], string[]] => [by, ['checklists', id, 'items', item, 'by']]),
+    ),
     ...entries(data.documents).map(([id, { by }]): [string[], string[]] => [by, ['documents', id, 'by']]),
     ...entries(data.certificates).map(([id, { by }]): [string[], string[]] => [by, ['certificates', id, 'by']]),
     ...entries(data.testPlans).map(([id, { by }]): [string[], string[]] => [by, ['testPlans', id, 'by']]),
     ...entries(data.forums).map(([id, { by }]): [string[], string[]] => [by, ['forums', id, 'by']]),
-    ...entries(data.environments).flatMap(([id, { by }]) => entries({ ...by }).map(([step, parties]): [string[], string[]] => [parties, ['environments', id, 'by', step]])),
-    ...entries(data.decisions).flatMap(([id, { by, attended }]): [string[], string[]][] => [[by, ['decisions', id, 'by']], [attended, ['decisions', id, 'attended']]]),
+    ...entries(data.environments).flatMap(([id, { by }]) =>
+      entries({ ...by }).map(([step, parties]): [string[], string[]] => [parties, ['environments', id, 'by', step]]),
+    ),
+    ...entries(data.decisions).flatMap(([id, { by, attended }]): [string[], string[]][] => [
+      [by, ['decisions', id, 'by']],
+      [attended, ['decisions', id, 'attended']],
+    ]),
     ...entries({ ...data.provides }).map(([part, parties]): [string[], string[]] => [parties, ['provides', part]]),
   ]
   return named.flatMap(([parties, pointer]) => parties.flatMap((name, index) => party(name, ...pointer, index)))
@@ -109,13 +138,20 @@ function gateFindings(path: string, data: Pathway): Finding[] {
   return gates.flatMap(([gate, pointer]) => [
     ...known(path, 'phase', keys(data.phases))(gate.from, ...pointer, 'from'),
     ...known(path, 'phase', keys(data.phases))(gate.to, ...pointer, 'to'),
-    ...(gate.tasks ?? []).flatMap((task, index) => known(path, 'task', keys(data.tasks))(task, ...pointer, 'tasks', index)),
-    ...(gate.signOffs ?? []).flatMap(({ role }, index) => known(path, 'role', keys(data.roles))(role, ...pointer, 'signOffs', index)),
+    ...(gate.tasks ?? []).flatMap((task, index) =>
+      known(path, 'task', keys(data.tasks))(task, ...pointer, 'tasks', index),
+    ),
+    ...(gate.signOffs ?? []).flatMap(({ role }, index) =>
+      known(path, 'role', keys(data.roles))(role, ...pointer, 'signOffs', index),
+    ),
     // an empty list of signatures would be a gate that nobody guards
-    ...((gate.tasks ?? []).length + (gate.signOffs ?? []).length === 0 ? [wrong({ code: 'no-signer', party: '', role: pointer.join('.') }, { path, pointer })] : []),
+    ...((gate.tasks ?? []).length + (gate.signOffs ?? []).length === 0
+      ? [wrong({ code: 'no-signer', party: '', role: pointer.join('.') }, { path, pointer })]
+      : []),
     ...(gate.criteria ?? []).flatMap((criterion, index) => {
       const at = [...pointer, 'criteria', index]
-      if (seen.has(criterion.id)) return [wrong({ code: 'doubled', what: 'criterion', name: criterion.id }, { path, pointer: [...at, 'id'] })]
+      if (seen.has(criterion.id))
+        return [wrong({ code: 'doubled', what: 'criterion', name: criterion.id }, { path, pointer: [...at, 'id'] })]
       seen.add(criterion.id)
       return parameterFindings(path, data, criterion.with, [...at, 'with'])
     }),
@@ -124,11 +160,28 @@ function gateFindings(path: string, data: Pathway): Finding[] {
 
 /** The names in a criterion's parameters. Documents of a release are its own pathway's, which the record names: they are looked up there. */
 function parameterFindings(path: string, data: Pathway, parameters: object, pointer: (string | number)[]): Finding[] {
-  const { checklist, items, document, of, approver, party, environment, plan, decision, roles, forum, attended, steps } = parameters as Record<string, never>
-  const name = (what: Reference, group: object | undefined, value: string | undefined, ...at: (string | number)[]) => known(path, what, keys(group))(value, ...pointer, ...at)
+  const {
+    checklist,
+    items,
+    document,
+    of,
+    approver,
+    party,
+    environment,
+    plan,
+    decision,
+    roles,
+    forum,
+    attended,
+    steps,
+  } = parameters as Record<string, never>
+  const name = (what: Reference, group: object | undefined, value: string | undefined, ...at: (string | number)[]) =>
+    known(path, what, keys(group))(value, ...pointer, ...at)
   return [
     ...name('checklist', data.checklists, checklist, 'checklist'),
-    ...((items ?? []) as string[]).flatMap((item, index) => name('checklist item', data.checklists?.[checklist ?? '']?.items, item, 'items', index)),
+    ...((items ?? []) as string[]).flatMap((item, index) =>
+      name('checklist item', data.checklists?.[checklist ?? '']?.items, item, 'items', index),
+    ),
     ...(of === 'record' ? name('document', data.documents, document, 'document') : []),
     ...name('role', data.roles, approver, 'approver'),
     ...name('party', data.parties, party, 'party'),
@@ -162,12 +215,18 @@ function directoryFindings({ people, tree }: Repository): Finding[] {
   return [
     ...entries(people.people).flatMap(([id, one]) => organisation(one.organisation, 'people', id, 'organisation')),
     ...accounts.flatMap(([account, id], index) =>
-      accounts.findIndex(([other]) => other === account) < index ? [wrong({ code: 'doubled', what: 'account', name: account }, { path, pointer: ['people', id, 'github'] })] : [],
+      accounts.findIndex(([other]) => other === account) < index
+        ? [wrong({ code: 'doubled', what: 'account', name: account }, { path, pointer: ['people', id, 'github'] })]
+        : [],
     ),
     ...people.policyOwners.flatMap((id, index) => person(id, 'policyOwners', index)),
     ...entries(people.programmes).flatMap(([programme, { organisations, roles }]) => [
-      ...entries(organisations).flatMap(([party, ods]) => organisation(ods, 'programmes', programme, 'organisations', party)),
-      ...entries(roles).flatMap(([role, held]) => held.flatMap((id, index) => person(id, 'programmes', programme, 'roles', role, index))),
+      ...entries(organisations).flatMap(([party, ods]) =>
+        organisation(ods, 'programmes', programme, 'organisations', party),
+      ),
+      ...entries(roles).flatMap(([role, held]) =>
+        held.flatMap((id, index) => person(id, 'programmes', programme, 'roles', role, index)),
+      ),
     ]),
   ]
 }
@@ -179,12 +238,19 @@ export function recordFindings(record: RecordFile, repository: Repository, today
   const pathway = pathways.get(data.pathway)
   const programmes = known(path, 'programme', keys(people.programmes))(programme)
   if (!pathway) return [...programmes, ...known(path, 'pathway', pathways.keys())(data.pathway, 'pathway')]
-  if (pathway.data.for !== data.kind) return [wrong({ code: 'pathway-for-other-kind', pathway: pathway.id, kind: data.kind }, { path, pointer: ['pathway'] })]
+  if (pathway.data.for !== data.kind)
+    return [
+      wrong({ code: 'pathway-for-other-kind', pathway: pathway.id, kind: data.kind }, { path, pointer: ['pathway'] }),
+    ]
   return [
     ...programmes,
     ...known(path, 'phase', [...keys(pathway.data.phases), 'withdrawn'])(data.phase, 'phase'),
-    ...(data.phase === 'withdrawn' && !data.withdrawn ? [wrong({ code: 'withdrawn-without-reason' }, { path, pointer: ['phase'] })] : []),
-    ...(data.phase !== 'withdrawn' && data.withdrawn ? [wrong({ code: 'withdrawn-yet-active' }, { path, pointer: ['withdrawn'] })] : []),
+    ...(data.phase === 'withdrawn' && !data.withdrawn
+      ? [wrong({ code: 'withdrawn-without-reason' }, { path, pointer: ['phase'] })]
+      : []),
+    ...(data.phase !== 'withdrawn' && data.withdrawn
+      ? [wrong({ code: 'withdrawn-yet-active' }, { path, pointer: ['withdrawn'] })]
+      : []),
     ...releaseFindings(record, repository),
     ...partyFindings(record, pathway, repository),
     ...nameFindings(record, pathway, repository),
@@ -198,44 +264,80 @@ function releaseFindings(record: RecordFile, repository: Repository): Finding[] 
   const { path, data, programme, id } = record
   if (data.kind === 'Release') {
     const version = id.replace(/^.*\//, '')
-    return version === data.version ? [] : [wrong({ code: 'misplaced', expected: `deployments/${programme}/releases/${data.version}.yaml` }, { path, pointer: ['version'] })]
+    return version === data.version
+      ? []
+      : [
+          wrong(
+            { code: 'misplaced', expected: `deployments/${programme}/releases/${data.version}.yaml` },
+            { path, pointer: ['version'] },
+          ),
+        ]
   }
   if (releaseOf(record, repository)) return []
-  const versions = [...repository.records.values()].filter(other => other.programme === programme && other.data.kind === 'Release').map(other => other.data.version ?? '')
-  return [wrong({ code: 'unknown', what: 'release', name: data.release ?? '', known: versions }, { path, pointer: ['release'] })]
+  const versions = [...repository.records.values()]
+    .filter(other => other.programme === programme && other.data.kind === 'Release')
+    .map(other => other.data.version ?? '')
+  return [
+    wrong(
+      { code: 'unknown', what: 'release', name: data.release ?? '', known: versions },
+      { path, pointer: ['release'] },
+    ),
+  ]
 }
 
 /** Parties, their organisations, and people in roles: a supplier's person is nobody at the hospital. */
 function partyFindings(record: RecordFile, { data: pathway }: PathwayFile, { people }: Repository): Finding[] {
   const { path, data } = record
-  const ofRecord = entries(pathway.parties).filter(([, { held }]) => held === 'record').map(([id]) => id)
+  const ofRecord = entries(pathway.parties)
+    .filter(([, { held }]) => held === 'record')
+    .map(([id]) => id)
   return [
     ...keys(data.organisations).flatMap(party => known(path, 'party', ofRecord)(party, 'organisations', party)),
-    ...ofRecord.flatMap(party => (data.organisations?.[party] ? [] : [wrong({ code: 'missing-field', field: party, expected: '' }, { path, pointer: ['organisations'] })])),
-    ...entries(data.organisations).flatMap(([party, ods]) => known(path, 'organisation', keys(people.organisations))(ods, 'organisations', party)),
+    ...ofRecord.flatMap(party =>
+      data.organisations?.[party]
+        ? []
+        : [wrong({ code: 'missing-field', field: party, expected: '' }, { path, pointer: ['organisations'] })],
+    ),
+    ...entries(data.organisations).flatMap(([party, ods]) =>
+      known(path, 'organisation', keys(people.organisations))(ods, 'organisations', party),
+    ),
     ...entries(data.roles).flatMap(([role, held]) => {
       if (!pathway.roles[role]) return known(path, 'role', keys(pathway.roles))(role, 'roles', role)
-      if (pathway.parties[partyOf(role)]?.held === 'programme') return [wrong({ code: 'role-of-programme', role }, { path, pointer: ['roles', role] })]
+      if (pathway.parties[partyOf(role)]?.held === 'programme')
+        return [wrong({ code: 'role-of-programme', role }, { path, pointer: ['roles', role] })]
       return held.flatMap((person, index) => outsider(person, partyOf(role), record, people, ['roles', role, index]))
     }),
   ]
 }
 
-function outsider(person: string, party: string, record: RecordFile, people: Repository['people'], pointer: (string | number)[]): Finding[] {
+function outsider(
+  person: string,
+  party: string,
+  record: RecordFile,
+  people: Repository['people'],
+  pointer: (string | number)[],
+): Finding[] {
   const own = people.people[person]?.organisation
   const expected = organisationOf(party, record, people)
   if (own === undefined || own === expected) return []
-  return [wrong({ code: 'wrong-organisation', person, party, organisation: own, expected }, { path: record.path, pointer })]
+  return [
+    wrong({ code: 'wrong-organisation', person, party, organisation: own, expected }, { path: record.path, pointer }),
+  ]
 }
 
 /** Names of the pathway's parts, and of people, wherever a record uses them. */
 function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { people }: Repository): Finding[] {
   const { path, data } = record
-  const names = (what: Reference, part: string, used: object | undefined, group: object | undefined) => keys(used).flatMap(id => known(path, what, keys(group))(id, part, id))
+  const names = (what: Reference, part: string, used: object | undefined, group: object | undefined) =>
+    keys(used).flatMap(id => known(path, what, keys(group))(id, part, id))
   return [
     ...names('checklist', 'checklists', data.checklists, pathway.checklists),
     ...entries(data.checklists).flatMap(([id, items]) =>
-      pathway.checklists?.[id] ? keys(items).flatMap(item => known(path, 'checklist item', keys(pathway.checklists?.[id]?.items))(item, 'checklists', id, item)) : [],
+      pathway.checklists?.[id]
+        ? keys(items).flatMap(item =>
+            known(path, 'checklist item', keys(pathway.checklists?.[id]?.items))(item, 'checklists', id, item),
+          )
+        : [],
     ),
     ...names('document', 'documents', data.documents, pathway.documents),
     ...names('certificate', 'certificates', data.certificates, pathway.certificates),
@@ -243,8 +345,12 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
     ...names('test plan', 'testPlans', data.testPlans, pathway.testPlans),
     ...names('forum', 'communications', data.communications, pathway.forums),
     ...names('phase', 'plan', data.plan, pathway.phases),
-    ...(data.decisions ?? []).flatMap(({ decision }, index) => known(path, 'decision', keys(pathway.decisions))(decision, 'decisions', index, 'decision')),
-    ...walk(data, []).flatMap(([key, value, pointer]) => (personKeys.has(key) ? known(path, 'person', keys(people.people))(value, ...pointer) : [])),
+    ...(data.decisions ?? []).flatMap(({ decision }, index) =>
+      known(path, 'decision', keys(pathway.decisions))(decision, 'decisions', index, 'decision'),
+    ),
+    ...walk(data, []).flatMap(([key, value, pointer]) =>
+      personKeys.has(key) ? known(path, 'person', keys(people.people))(value, ...pointer) : [],
+    ),
     ...providedBy(record, pathway, people),
   ]
 }
@@ -261,7 +367,8 @@ function walk(value: unknown, pointer: (string | number)[]): [string, string, (s
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([key, part]) => walk(part, [...pointer, key]))
 }
-const fieldOf = (pointer: readonly (string | number)[]) => (pointer[0] === 'roles' ? 'roles' : String(pointer.findLast(key => typeof key === 'string') ?? ''))
+const fieldOf = (pointer: readonly (string | number)[]) =>
+  pointer[0] === 'roles' ? 'roles' : String(pointer.findLast(key => typeof key === 'string') ?? '')
 
 /** What somebody is said to have done must be by somebody of a party that provides it. */
 function providedBy(record: RecordFile, pathway: Pathway, people: Repository['people']): Finding[] {
@@ -275,10 +382,14 @@ function providedBy(record: RecordFile, pathway: Pathway, people: Repository['pe
 }
 
 const dayFindings = ({ path, data }: RecordFile, today: string): Finding[] => [
-  ...walk(data, []).flatMap(([key, on, pointer]) => (dayKeys.has(key) && on > today ? [wrong({ code: 'in-the-future', on, today }, { path, pointer })] : [])),
+  ...walk(data, []).flatMap(([key, on, pointer]) =>
+    dayKeys.has(key) && on > today ? [wrong({ code: 'in-the-future', on, today }, { path, pointer })] : [],
+  ),
   ...(data.verification?.counts ?? []).flatMap(({ on }, index) => {
     const start = data.verification?.start.on ?? ''
-    return on < start ? [wrong({ code: 'count-before-start', on, start }, { path, pointer: ['verification', 'counts', index, 'on'] })] : []
+    return on < start
+      ? [wrong({ code: 'count-before-start', on, start }, { path, pointer: ['verification', 'counts', index, 'on'] })]
+      : []
   }),
 ]
 
@@ -287,8 +398,15 @@ function waiverFindings({ path, data }: RecordFile, { data: pathway }: PathwayFi
   return (data.waivers ?? []).flatMap(({ criterion }, index) => {
     const pointer = ['waivers', index, 'criterion']
     const found = criteria.find(one => one.id === criterion)
-    if (!found) return known(path, 'criterion', criteria.map(one => one.id))(criterion, ...pointer)
-    return found.enforcement === 'waivable' ? [] : [wrong({ code: 'waiver-refused', criterion, enforcement: found.enforcement }, { path, pointer })]
+    if (!found)
+      return known(
+        path,
+        'criterion',
+        criteria.map(one => one.id),
+      )(criterion, ...pointer)
+    return found.enforcement === 'waivable'
+      ? []
+      : [wrong({ code: 'waiver-refused', criterion, enforcement: found.enforcement }, { path, pointer })]
   })
 }
 
@@ -298,11 +416,21 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
     [data.issues ?? [], ['issues']],
     [data.incidents ?? [], ['incidents']],
     [data.risks ?? [], ['risks']],
-    ...entries(data.testPlans).map(([id, { tests }]): [readonly { reference: string }[], string[]] => [tests, ['testPlans', id, 'tests']]),
+    ...entries(data.testPlans).map(([id, { tests }]): [readonly { reference: string }[], string[]] => [
+      tests,
+      ['testPlans', id, 'tests'],
+    ]),
   ]
   return groups.flatMap(([items, pointer]) =>
     items.flatMap(({ reference }, index) =>
-      items.findIndex(other => other.reference === reference) < index ? [wrong({ code: 'doubled', what: 'reference', name: reference }, { path, pointer: [...pointer, index, 'reference'] })] : [],
+      items.findIndex(other => other.reference === reference) < index
+        ? [
+            wrong(
+              { code: 'doubled', what: 'reference', name: reference },
+              { path, pointer: [...pointer, index, 'reference'] },
+            ),
+          ]
+        : [],
     ),
   )
 }

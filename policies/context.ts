@@ -36,12 +36,23 @@ export type Parameters<R extends Criterion['rule']> = Extract<Criterion, { rule:
 export type Rule<R extends Criterion['rule']> = (parameters: Parameters<R>, context: Context) => Found[]
 
 /** All that rules may know of a record. Roles and people come from `base`, the record itself from `repository`. */
-export function contextOf(record: RecordFile, pathway: PathwayFile, repository: Repository, people: People, today: string): Context {
+export function contextOf(
+  record: RecordFile,
+  pathway: PathwayFile,
+  repository: Repository,
+  people: People,
+  today: string,
+): Context {
   const release = releaseOf(record, repository)
-  const deployments = [...repository.records.values()].filter(other => other.programme === record.programme && other.data.kind === 'Deployment')
+  const deployments = [...repository.records.values()].filter(
+    other => other.programme === record.programme && other.data.kind === 'Deployment',
+  )
   const product = release?.data.product
   const pool = deployments.filter(
-    other => other.data.phase !== 'withdrawn' && other.data.pathway === record.data.pathway && releaseOf(other, repository)?.data.product === product,
+    other =>
+      other.data.phase !== 'withdrawn' &&
+      other.data.pathway === record.data.pathway &&
+      releaseOf(other, repository)?.data.product === product,
   )
   const releasePathway = release ? (repository.pathways.get(release.data.pathway) ?? null) : null
   return { record, pathway, release, releasePathway, pool: product === undefined ? [] : pool, people, today }
@@ -52,7 +63,10 @@ export const releaseOf = (record: RecordFile, repository: Pick<Repository, 'reco
   repository.records.get(`${record.programme}/releases/${record.data.release}`) ?? null
 
 /** A place in the record itself. */
-export const inRecord = (context: Context, ...pointer: (string | number)[]): Place => ({ path: context.record.path, pointer })
+export const inRecord = (context: Context, ...pointer: (string | number)[]): Place => ({
+  path: context.record.path,
+  pointer,
+})
 
 /** Who holds a role for the record. */
 export const holders = (role: string, context: Context): string[] => holdersOf(role, context.record, context.people)
@@ -67,17 +81,29 @@ export const present = (people: readonly string[], party: string, context: Conte
  * The day of the last no-go that led back to this phase or an earlier one. What was recorded for the phase on or before that day counts no
  * more. `null`: no loop came by here, or the thing belongs to no phase and is done once.
  */
-export function voidedOn(phase: string | undefined, { record, pathway }: Pick<Context, 'record' | 'pathway'>): string | null {
+export function voidedOn(
+  phase: string | undefined,
+  { record, pathway }: Pick<Context, 'record' | 'pathway'>,
+): string | null {
   if (phase === undefined) return null
   const order = Object.keys(pathway.data.phases)
   const back = (decision: string) => pathway.data.decisions?.[decision]?.back
   return latest(
     (record.data.decisions ?? [])
-      .filter(({ decision, outcome }) => outcome === 'no-go' && back(decision) !== undefined && order.indexOf(back(decision) ?? '') <= order.indexOf(phase))
+      .filter(
+        ({ decision, outcome }) =>
+          outcome === 'no-go' &&
+          back(decision) !== undefined &&
+          order.indexOf(back(decision) ?? '') <= order.indexOf(phase),
+      )
       .map(({ on }) => on),
   )
 }
 
 /** Titles for messages: the pathway's own word for a thing, or its id. */
-export const titleOf = (part: keyof Pathway & ('decisions' | 'documents' | 'certificates' | 'environments' | 'testPlans' | 'forums' | 'checklists'), id: string, pathway: PathwayFile | null): string =>
-  pathway?.data[part]?.[id]?.title ?? id
+export const titleOf = (
+  part: keyof Pathway &
+    ('decisions' | 'documents' | 'certificates' | 'environments' | 'testPlans' | 'forums' | 'checklists'),
+  id: string,
+  pathway: PathwayFile | null,
+): string => pathway?.data[part]?.[id]?.title ?? id

@@ -16,7 +16,8 @@ function judgeCriterion(criterion: Criterion, context: Context): CriterionResult
   if (found.length === 0) return { ...base, status: 'met' }
   const earliest = latest(found.flatMap(one => one.until ?? []))
   const findings = found.map(one => asFinding(one, criterion))
-  if (enforcement === 'advisory') return { ...base, status: 'warned', findings: findings.map(finding => ({ ...finding, weight: 'warning' })) }
+  if (enforcement === 'advisory')
+    return { ...base, status: 'warned', findings: findings.map(finding => ({ ...finding, weight: 'warning' })) }
   const index = (context.record.data.waivers ?? []).findIndex(waiver => waiver.criterion === id)
   const waiver = context.record.data.waivers?.[index]
   if (waiver && enforcement === 'waivable') {
@@ -35,14 +36,23 @@ function run(criterion: Criterion, context: Context): Found[] {
   return rule(criterion.with as never, context)
 }
 
-const asFinding = ({ problem, at, waits }: Found, { clauses }: Criterion): Finding => ({ problem, at, weight: waits ? 'wait' : 'wrong', clauses })
+const asFinding = ({ problem, at, waits }: Found, { clauses }: Criterion): Finding => ({
+  problem,
+  at,
+  weight: waits ? 'wait' : 'wrong',
+  clauses,
+})
 
 function refuseWaiver({ accepted, expires }: Waiver, index: number, context: Context): Found[] {
   const role = context.pathway.data.waivers.acceptedBy
   const found: Found[] = []
-  if (expires < context.today) found.push({ problem: { code: 'waiver-expired', expires }, at: inRecord(context, 'waivers', index, 'expires') })
+  if (expires < context.today)
+    found.push({ problem: { code: 'waiver-expired', expires }, at: inRecord(context, 'waivers', index, 'expires') })
   if (!holders(role, context).includes(accepted.by)) {
-    found.push({ problem: { code: 'waiver-not-by-role', by: accepted.by, role }, at: inRecord(context, 'waivers', index, 'accepted', 'by') })
+    found.push({
+      problem: { code: 'waiver-not-by-role', by: accepted.by, role },
+      at: inRecord(context, 'waivers', index, 'accepted', 'by'),
+    })
   }
   return found
 }

@@ -29,7 +29,9 @@ export function workingDaysAfter(day: string, count: number, calendar: Calendar)
 }
 
 /** The latest of some days; `null` if there are none. */
-export const latest = (days: readonly string[]): string | null => days.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null)
+export const latest = (days: readonly string[]): string | null =>
+  days.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null)
 
 /** The earliest of some days; `null` if there are none. */
-export const earliest = (days: readonly string[]): string | null => days.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
+export const earliest = (days: readonly string[]): string | null =>
+  days.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)

@@ -9,7 +9,16 @@ import { uncoveredFields } from './evidence.ts'
 import { allHolders } from './holders.ts'
 import type { Consultation, Finding, PullRequest, SignOff, Subject, Verdict } from './model.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
-import { type Actors, actorsOf, type Holders, informedBy, judgeConsultations, judgeSignOffs, objectionsOf, partsOf } from './signoffs.ts'
+import {
+  type Actors,
+  actorsOf,
+  type Holders,
+  informedBy,
+  judgeConsultations,
+  judgeSignOffs,
+  objectionsOf,
+  partsOf,
+} from './signoffs.ts'
 
 export interface Question {
   /** The tip of the base branch: rules, roles and people are read here and nowhere else. */
@@ -20,24 +29,57 @@ export interface Question {
   now: Date
 }
 
-type Part = Pick<Verdict, 'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'findings'>
-const nothing: Part = { criteria: [], signOffs: [], consultations: [], informed: [], objections: [], uncovered: [], findings: [] }
+type Part = Pick<
+  Verdict,
+  'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'findings'
+>
+const nothing: Part = {
+  criteria: [],
+  signOffs: [],
+  consultations: [],
+  informed: [],
+  objections: [],
+  uncovered: [],
+  findings: [],
+}
 
 /** Judges one pull request. What the tool itself cannot judge ends in `error`, never in a pass. */
 export function evaluate(question: Question): Verdict {
   const { before, after, pull, now } = question
   const today = dayOf(now)
   const base = readRepository(before)
-  const broken = [...base.findings, ...inconsistencies(base, today)].filter(({ at, weight }) => weight === 'wrong' && !at.path.startsWith('deployments/'))
+  const broken = [...base.findings, ...inconsistencies(base, today)].filter(
+    ({ at, weight }) => weight === 'wrong' && !at.path.startsWith('deployments/'),
+  )
   const shared = { pull: pull.number, head: pull.head.sha, draft: pull.draft, ask: [], earliest: null }
-  if (broken.length > 0) return { ...shared, ...nothing, state: 'error', subject: { is: 'refused' }, title: '', findings: locate(broken, before) }
+  if (broken.length > 0)
+    return {
+      ...shared,
+      ...nothing,
+      state: 'error',
+      subject: { is: 'refused' },
+      title: '',
+      findings: locate(broken, before),
+    }
   const head: Repository = { ...readRepository(after) }
   const change = classify(base, head, pull)
   const part = judge(change, base, head, pull, today)
   const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], after)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, after) }))
-  const verdict = { ...shared, ...part, criteria, findings, subject: change.subject, title: change.records[0]?.data.title ?? '' }
-  return { ...verdict, state: stateOf(verdict), ask: pull.draft ? [] : whomToAsk(verdict, actorsOf(pull, base.people)), earliest: earliestPass(verdict, base, today) }
+  const verdict = {
+    ...shared,
+    ...part,
+    criteria,
+    findings,
+    subject: change.subject,
+    title: change.records[0]?.data.title ?? '',
+  }
+  return {
+    ...verdict,
+    state: stateOf(verdict),
+    ask: pull.draft ? [] : whomToAsk(verdict, actorsOf(pull, base.people)),
+    earliest: earliestPass(verdict, base, today),
+  }
 }
 
 /** What is wrong with the pull request itself, whatever it changes. */
@@ -47,8 +89,12 @@ function pullFindings(pull: PullRequest): Finding[] {
     ...(pull.base.isDefault ? [] : [wrong({ code: 'other-base', branch: pull.base.branch }, at)]),
     ...pull.cut.map(what => wrong({ code: 'cut-short', what }, at)),
     ...(pull.versions[pull.head.sha] || pull.files.length === 0 ? [] : [wrong({ code: 'head-unknown' }, at)]),
-    ...pull.commits.filter(({ authors }) => authors.includes(null) || authors.length === 0).map(({ sha }) => wrong({ code: 'unlinked-commit', sha }, at)),
-    ...pull.changedOnBase.map((path): Finding => ({ ...wrong({ code: 'changed-on-base', path }, { path }), weight: 'wait' })),
+    ...pull.commits
+      .filter(({ authors }) => authors.includes(null) || authors.length === 0)
+      .map(({ sha }) => wrong({ code: 'unlinked-commit', sha }, at)),
+    ...pull.changedOnBase.map(
+      (path): Finding => ({ ...wrong({ code: 'changed-on-base', path }, { path }), weight: 'wait' }),
+    ),
   ]
 }
 
@@ -58,7 +104,13 @@ function judge(change: Change, base: Repository, head: Repository, pull: PullReq
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
   if (subject.is === 'other') return nothing
   if (subject.is === 'policy') return judgePolicy(base, head, pull, today)
-  const ruled = { ...head, pathways: base.pathways, guidance: base.guidance, people: base.people, calendar: base.calendar }
+  const ruled = {
+    ...head,
+    pathways: base.pathways,
+    guidance: base.guidance,
+    people: base.people,
+    calendar: base.calendar,
+  }
   const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))]
   const parts = change.records.map(record => judgeRecord(record, subject, base, ruled, pull, today))
   return merge([{ ...nothing, findings }, ...(subject.is === 'refused' ? [] : parts)])
@@ -89,7 +141,14 @@ function judgePolicy(base: Repository, head: Repository, pull: PullRequest, toda
   }
 }
 
-function judgeRecord(record: RecordFile, subject: Subject, base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+function judgeRecord(
+  record: RecordFile,
+  subject: Subject,
+  base: Repository,
+  head: Repository,
+  pull: PullRequest,
+  today: string,
+): Part {
   const { people } = base
   const pathway = base.pathways.get(record.data.pathway)
   if (!pathway) return nothing
@@ -126,7 +185,15 @@ export function gateOf(subject: Subject, pathway: Pathway): GateChange {
 type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest'>
 
 /** Anything wrong fails; what only people or time can give is pending; nothing left is success. */
-function stateOf({ subject, findings, criteria, signOffs, consultations, objections, uncovered }: Judged): Verdict['state'] {
+function stateOf({
+  subject,
+  findings,
+  criteria,
+  signOffs,
+  consultations,
+  objections,
+  uncovered,
+}: Judged): Verdict['state'] {
   const unheld = [...signOffs, ...consultations].some(({ status }) => status.is === 'unheld')
   const failed =
     subject.is === 'refused' ||

@@ -1,6 +1,7 @@
 /** Evidence belongs to a party: which changed fields of a record nobody of the party that provides them has written or approved. */
-import type { Pathway } from '../schemas/types.ts'
+
 import { parse } from '../schemas/parse.ts'
+import type { Pathway } from '../schemas/types.ts'
 import { canonical, changedFields, type Field, fieldsOf, type Provider } from './fields.ts'
 import { identify, partyOf } from './holders.ts'
 import type { PullRequest, Uncovered } from './model.ts'
@@ -22,7 +23,9 @@ interface Evidence {
 /** The changed fields that are not covered, with who could cover each. */
 export function uncoveredFields(evidence: Evidence): Uncovered[] {
   const { was, is, pathway, holders, pull, actors, paths } = evidence
-  const approvers = actors.stances.filter(({ is, commit }) => is === 'approved' && worthOf(commit, paths, pull).is === 'counts').map(({ person }) => person)
+  const approvers = actors.stances
+    .filter(({ is, commit }) => is === 'approved' && worthOf(commit, paths, pull).is === 'counts')
+    .map(({ person }) => person)
   const writers = blame(evidence)
   const before = was ? fieldsOf(was.data, pathway) : new Map<string, Field>()
   return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ before, after }): Uncovered[] => {
@@ -34,7 +37,8 @@ export function uncoveredFields(evidence: Evidence): Uncovered[] {
   })
 }
 
-const partiesOf = (provider: Provider) => ('parties' in provider ? provider.parties : 'role' in provider ? [partyOf(provider.role)] : [])
+const partiesOf = (provider: Provider) =>
+  'parties' in provider ? provider.parties : 'role' in provider ? [partyOf(provider.role)] : []
 
 function providersOf(provider: Provider, holders: Holders): string[] {
   if ('person' in provider) return [provider.person]
@@ -63,7 +67,9 @@ function blame({ is, pathway, pull, people }: Evidence): (field: Field) => strin
       const commit = commits.get(at)
       if (!commit) return []
       const value = stateAt(at).get(key)
-      const same: string | undefined = commit.parents.find(parent => parent in pull.versions && stateAt(parent).get(key) === value)
+      const same: string | undefined = commit.parents.find(
+        parent => parent in pull.versions && stateAt(parent).get(key) === value,
+      )
       if (same === undefined) return commit.authors.flatMap(person => identify(person, people) ?? [])
       at = same
     }
@@ -75,7 +81,9 @@ function valuesOf(text: string | undefined, pathway: Pathway): Map<string, strin
   const data = text === undefined ? null : parse(text).data
   if (data === null || typeof data !== 'object') return new Map()
   try {
-    return new Map([...fieldsOf(data as RecordData, pathway)].map(([key, { value }]) => [key, JSON.stringify(canonical(value))]))
+    return new Map(
+      [...fieldsOf(data as RecordData, pathway)].map(([key, { value }]) => [key, JSON.stringify(canonical(value))]),
+    )
   } catch {
     // a version on the way that was not well formed: nobody is credited with what it said
     return new Map()

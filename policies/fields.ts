@@ -27,17 +27,36 @@ export function fieldsOf(data: RecordData, pathway: Pathway): Map<string, Field>
     ...events(data, pathway),
     ...forums(data, pathway),
   ]
-  return new Map(entries.map(([pointer, value, provider, lasting = false]) => [JSON.stringify(pointer), { pointer, value, provider, lasting }]))
+  return new Map(
+    entries.map(([pointer, value, provider, lasting = false]) => [
+      JSON.stringify(pointer),
+      { pointer, value, provider, lasting },
+    ]),
+  )
 }
 
-const by = (parties: string[] | undefined, pathway: Pathway): Provider => (parties ? { parties } : { role: pathway.coordinator })
+const by = (parties: string[] | undefined, pathway: Pathway): Provider =>
+  parties ? { parties } : { role: pathway.coordinator }
 const list = <T>(items: readonly T[] | undefined) => [...(items ?? []).entries()]
 const group = <T>(items: Record<string, T> | undefined) => Object.entries(items ?? {})
 
 /** Fields that the gate's own sign-offs cover. */
 const gated = new Set(['kind', 'pathway', 'phase', 'roles', 'organisations', 'withdrawn'])
 /** Fields that are taken apart below. */
-const apart = new Set(['checklists', 'documents', 'certificates', 'environments', 'testPlans', 'issues', 'decisions', 'verification', 'incidents', 'risks', 'waivers', 'communications'])
+const apart = new Set([
+  'checklists',
+  'documents',
+  'certificates',
+  'environments',
+  'testPlans',
+  'issues',
+  'decisions',
+  'verification',
+  'incidents',
+  'risks',
+  'waivers',
+  'communications',
+])
 
 const plain = (data: RecordData, pathway: Pathway): Entry[] =>
   group<unknown>({ ...data })
@@ -46,20 +65,36 @@ const plain = (data: RecordData, pathway: Pathway): Entry[] =>
 
 const checklists = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.checklists).flatMap(([id, items]) =>
-    group(items).map(([item, value]): Entry => [['checklists', id, item], value, by(pathway.checklists?.[id]?.items[item]?.by, pathway)]),
+    group(items).map(
+      ([item, value]): Entry => [
+        ['checklists', id, item],
+        value,
+        by(pathway.checklists?.[id]?.items[item]?.by, pathway),
+      ],
+    ),
   )
 
 const documents = (data: RecordData, pathway: Pathway): Entry[] => [
-  ...group(data.documents).map(([id, value]): Entry => [['documents', id], value, by(pathway.documents?.[id]?.by, pathway)]),
+  ...group(data.documents).map(
+    ([id, value]): Entry => [['documents', id], value, by(pathway.documents?.[id]?.by, pathway)],
+  ),
   ...group(data.certificates).flatMap(([id, held]) =>
-    group(held).map(([organisation, value]): Entry => [['certificates', id, organisation], value, by(pathway.certificates?.[id]?.by, pathway)]),
+    group(held).map(
+      ([organisation, value]): Entry => [
+        ['certificates', id, organisation],
+        value,
+        by(pathway.certificates?.[id]?.by, pathway),
+      ],
+    ),
   ),
 ]
 
 const environments = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.environments).flatMap(([id, { mirrorsProduction, sender, receiver }]) => {
     const steps = pathway.environments?.[id]?.by
-    const mirrors: Entry[] = mirrorsProduction ? [[['environments', id, 'mirrorsProduction'], mirrorsProduction, by(steps?.mirrorsProduction, pathway)]] : []
+    const mirrors: Entry[] = mirrorsProduction
+      ? [[['environments', id, 'mirrorsProduction'], mirrorsProduction, by(steps?.mirrorsProduction, pathway)]]
+      : []
     const sides = group({ ...(sender && { sender }), ...(receiver && { receiver }) }).flatMap(([side, onboarding]) =>
       group<unknown>({ ...onboarding }).map(([step, value]): Entry => {
         const provider = by(step === 'serviceId' ? steps?.onboarded : steps?.[step as 'onboarded'], pathway)
@@ -86,13 +121,28 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
 function events(data: RecordData, pathway: Pathway): Entry[] {
   const { verification, issues, incidents, risks } = pathway.provides ?? {}
   return [
-    ...list(data.decisions).map(([index, value]): Entry => [['decisions', index], value, by(pathway.decisions?.[value.decision]?.by, pathway), true]),
-    ...(data.verification ? [[['verification', 'start'], data.verification.start, by(verification, pathway), true] satisfies Entry] : []),
-    ...list(data.verification?.counts).map(([index, value]): Entry => [['verification', 'counts', index], value, by(verification, pathway), true]),
-    ...list(data.issues).flatMap(([index, value]) => parts(['issues', index], value, by(issues, pathway), ['cause', 'resolved'])),
+    ...list(data.decisions).map(
+      ([index, value]): Entry => [
+        ['decisions', index],
+        value,
+        by(pathway.decisions?.[value.decision]?.by, pathway),
+        true,
+      ],
+    ),
+    ...(data.verification
+      ? [[['verification', 'start'], data.verification.start, by(verification, pathway), true] satisfies Entry]
+      : []),
+    ...list(data.verification?.counts).map(
+      ([index, value]): Entry => [['verification', 'counts', index], value, by(verification, pathway), true],
+    ),
+    ...list(data.issues).flatMap(([index, value]) =>
+      parts(['issues', index], value, by(issues, pathway), ['cause', 'resolved']),
+    ),
     ...list(data.incidents).flatMap(([index, { assessments, ...incident }]) => [
       ...parts(['incidents', index], incident, by(incidents, pathway), ['resolved', 'rca']),
-      ...list(assessments).map(([at, value]): Entry => [['incidents', index, 'assessments', at], value, by(incidents, pathway), true]),
+      ...list(assessments).map(
+        ([at, value]): Entry => [['incidents', index, 'assessments', at], value, by(incidents, pathway), true],
+      ),
     ]),
     ...list(data.risks).map(([index, value]): Entry => [['risks', index], value, by(risks, pathway)]),
     ...list(data.waivers).map(([index, value]): Entry => [['waivers', index], value, { person: value.accepted.by }]),
@@ -111,12 +161,17 @@ const forums = (data: RecordData, pathway: Pathway): Entry[] =>
     const provider = by(pathway.forums?.[id]?.by, pathway)
     return [
       ...group<unknown>({ ...forum }).map(([key, value]): Entry => [['communications', id, key], value, provider]),
-      ...list(sessions).map(([index, value]): Entry => [['communications', id, 'sessions', index], value, provider, true]),
+      ...list(sessions).map(
+        ([index, value]): Entry => [['communications', id, 'sessions', index], value, provider, true],
+      ),
     ]
   })
 
 /** The fields that differ between two states of a record; a side is missing where the field is not there. */
-export function changedFields(before: Map<string, Field>, after: Map<string, Field>): { before: Field | undefined; after: Field | undefined }[] {
+export function changedFields(
+  before: Map<string, Field>,
+  after: Map<string, Field>,
+): { before: Field | undefined; after: Field | undefined }[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
   return keys
     .map(key => ({ before: before.get(key), after: after.get(key) }))

@@ -23,7 +23,11 @@ export function holdersOf(role: string, record: Pick<RecordFile, 'programme' | '
 }
 
 /** Role → holders, for all roles of the record's pathway. */
-export function allHolders(record: Pick<RecordFile, 'programme' | 'data'>, pathway: PathwayFile, people: People): Map<string, string[]> {
+export function allHolders(
+  record: Pick<RecordFile, 'programme' | 'data'>,
+  pathway: PathwayFile,
+  people: People,
+): Map<string, string[]> {
   return new Map(Object.keys(pathway.data.roles).map(role => [role, holdersOf(role, record, people)]))
 }
 
@@ -31,12 +35,21 @@ export function allHolders(record: Pick<RecordFile, 'programme' | 'data'>, pathw
 export const partyOf = (role: string): string => role.split('/')[0] ?? ''
 
 /** The ODS code of a party for a record; `null` where neither record nor programme names one. */
-export function organisationOf(party: string, record: Pick<RecordFile, 'programme' | 'data'>, people: People): string | null {
+export function organisationOf(
+  party: string,
+  record: Pick<RecordFile, 'programme' | 'data'>,
+  people: People,
+): string | null {
   return record.data.organisations?.[party] ?? people.programmes[record.programme]?.organisations[party] ?? null
 }
 
 /** Whether a person takes part for a party: holds one of its roles, or works for its organisation. */
-export function belongsTo(person: string, party: string, record: Pick<RecordFile, 'programme' | 'data'>, people: People): boolean {
+export function belongsTo(
+  person: string,
+  party: string,
+  record: Pick<RecordFile, 'programme' | 'data'>,
+  people: People,
+): boolean {
   const organisation = organisationOf(party, record, people)
   return organisation !== null && people.people[person]?.organisation === organisation
 }

@@ -131,7 +131,12 @@ export interface Consultation {
   tasks: string[]
   clauses: string[]
   holders: string[]
-  status: { is: 'answered'; by: string } | { is: 'asked'; until: string | null } | { is: 'lapsed'; since: string } | { is: 'not-asked' } | { is: 'unheld' }
+  status:
+    | { is: 'answered'; by: string }
+    | { is: 'asked'; until: string | null }
+    | { is: 'lapsed'; since: string }
+    | { is: 'not-asked' }
+    | { is: 'unheld' }
 }
 
 /** A holder's "changes requested": it blocks until that person approves, or withdraws it. */

@@ -13,7 +13,11 @@ type FileProblem =
   /** `what` is unknown; `known` are the ones there are. */
   | { code: 'unknown'; what: Reference; name: string; known: string[] }
   | { code: 'pathway-for-other-kind'; pathway: string; kind: string }
-  | { code: 'doubled'; what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'policy owners' | 'reference'; name: string }
+  | {
+      code: 'doubled'
+      what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'policy owners' | 'reference'
+      name: string
+    }
   | { code: 'wrong-organisation'; person: string; party: string; organisation: string; expected: string | null }
   | { code: 'role-of-programme'; role: string }
   | { code: 'role-twice-distinct'; role: string }
@@ -75,14 +79,22 @@ type RuleProblem =
   | { code: 'forum-never-met'; forum: string }
   | { code: 'forum-without'; forum: string; parties: string[] }
   | { code: 'undated'; step: string }
-  | { code: 'out-of-order'; first: string; firstOn: string; then: string; thenOn: string }
+  | { code: 'out-of-order'; earlier: string; earlierOn: string; later: string; laterOn: string }
   | { code: 'still-open'; what: 'issue' | 'incident'; reference: string; title: string }
   | { code: 'risk-level-missing'; release: string }
   | { code: 'release-missing'; release: string }
   | { code: 'referrals-too-few'; done: number; needed: number; level: string; sites: number }
   | { code: 'not-live-yet' }
   | { code: 'period-stopped'; incident: string; days: number; level: string }
-  | { code: 'period-running'; since: string; days: number; done: number; level: string; until: string; after: string | null }
+  | {
+      code: 'period-running'
+      since: string
+      days: number
+      done: number
+      level: string
+      until: string
+      after: string | null
+    }
   | { code: 'wrong-stage'; version: string; stage: string }
   | { code: 'waiver-expired'; expires: string }
   | { code: 'waiver-not-by-role'; by: string; role: string }

@@ -48,10 +48,16 @@ export interface Repository {
 export function readRepository(tree: Tree): Repository {
   const paths = [...tree.keys()].filter(isOurs).sort()
   const files = paths.map(path => readFile(path, tree.get(path) as Source))
-  const of = <K extends Kind>(kind: K) => files.flatMap(file => (file.kind === kind && file.data ? [{ path: file.path, data: file.data as Kinds[K] }] : []))
+  const of = <K extends Kind>(kind: K) =>
+    files.flatMap(file => (file.kind === kind && file.data ? [{ path: file.path, data: file.data as Kinds[K] }] : []))
   const directories = of('Directory')
   return {
-    records: new Map([...of('Deployment'), ...of('Release')].map(file => [recordId(file.path), { ...file, id: recordId(file.path), programme: programmeOf(file.path), data: file.data as RecordData }])),
+    records: new Map(
+      [...of('Deployment'), ...of('Release')].map(file => [
+        recordId(file.path),
+        { ...file, id: recordId(file.path), programme: programmeOf(file.path), data: file.data as RecordData },
+      ]),
+    ),
     pathways: new Map(of('Pathway').map(file => [baseName(file.path), { ...file, id: baseName(file.path) }])),
     guidance: new Map(of('Guidance').map(file => [baseName(file.path), file])),
     people: join(directories),
@@ -62,7 +68,8 @@ export function readRepository(tree: Tree): Repository {
 }
 
 const isOurs = (path: string) =>
-  (path.startsWith('deployments/') || /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) && !path.endsWith('/README.md')
+  (path.startsWith('deployments/') || /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) &&
+  !path.endsWith('/README.md')
 
 /** The id of the record at a path. */
 export const recordId = (path: string): string => path.replace(/^deployments\//, '').replace(/\.yaml$/, '')
@@ -103,14 +110,23 @@ function readFile(path: string, source: Source): ReadFile {
   }
   const stated = (data as { kind?: unknown } | null)?.kind
   if (typeof stated === 'string' && stated !== kind) {
-    return failed([wrong({ code: 'wrong-kind', kind: stated.slice(0, 40), expected: kind }, { path, pointer: ['kind'] })])
+    return failed([
+      wrong({ code: 'wrong-kind', kind: stated.slice(0, 40), expected: kind }, { path, pointer: ['kind'] }),
+    ])
   }
   const malformed = validate(kind, data)
-  return { path, kind, data: malformed.length > 0 ? null : data, findings: malformed.map(({ problem, pointer }) => wrong(problem, { path, pointer })) }
+  return {
+    path,
+    kind,
+    data: malformed.length > 0 ? null : data,
+    findings: malformed.map(({ problem, pointer }) => wrong(problem, { path, pointer })),
+  }
 }
 
 const expectedAt = (path: string) =>
-  path.startsWith('deployments/') ? 'deployments/<programme>/<site>.yaml' : `${path.split('/').slice(0, 2).join('/')}/<name>.yaml`
+  path.startsWith('deployments/')
+    ? 'deployments/<programme>/<site>.yaml'
+    : `${path.split('/').slice(0, 2).join('/')}/<name>.yaml`
 
 /** A finding that fails, without a clause: the product's own rule. */
 export const wrong = (problem: Problem, at: Place): Finding => ({ problem, at, weight: 'wrong', clauses: [] })
@@ -118,9 +134,15 @@ export const wrong = (problem: Problem, at: Place): Finding => ({ problem, at, w
 type DirectoryFile = { path: string; data: Directory }
 
 function join(files: DirectoryFile[]): People {
-  const all = <K extends 'organisations' | 'people' | 'programmes'>(key: K) => Object.assign({}, ...files.map(file => file.data[key] ?? {})) as People[K]
+  const all = <K extends 'organisations' | 'people' | 'programmes'>(key: K) =>
+    Object.assign({}, ...files.map(file => file.data[key] ?? {})) as People[K]
   const owners = files.flatMap(file => file.data.policyOwners ?? [])
-  return { organisations: all('organisations'), people: all('people'), programmes: all('programmes'), policyOwners: [...new Set(owners)] }
+  return {
+    organisations: all('organisations'),
+    people: all('people'),
+    programmes: all('programmes'),
+    policyOwners: [...new Set(owners)],
+  }
 }
 
 function doubled(files: DirectoryFile[]): Finding[] {

@@ -9,7 +9,8 @@ import type { People, Repository } from './repository.ts'
 export type Holders = ReadonlyMap<string, string[]>
 
 /** The letters of a RACI cell. */
-export const lettersOf = (cell: string): Letter[] => (cell === 'N/A' ? [] : [...cell].filter((one): one is Letter => 'RASCI'.includes(one)))
+export const lettersOf = (cell: string): Letter[] =>
+  cell === 'N/A' ? [] : [...cell].filter((one): one is Letter => 'RASCI'.includes(one))
 
 interface Part {
   role: string
@@ -22,13 +23,21 @@ interface Part {
 export function partsOf(gate: Change, pathway: Pathway): Part[] {
   const ofTasks = (gate.tasks ?? []).flatMap(id => {
     const task = pathway.tasks?.[id]
-    return task ? Object.entries(task.cells).map(([party, cell]) => ({ role: signer(task, party, pathway), letters: lettersOf(cell), task: id, clauses: task.clauses })) : []
+    return task
+      ? Object.entries(task.cells).map(([party, cell]) => ({
+          role: signer(task, party, pathway),
+          letters: lettersOf(cell),
+          task: id,
+          clauses: task.clauses,
+        }))
+      : []
   })
   const named = (gate.signOffs ?? []).map(({ role, clauses }): Part => ({ role, letters: ['R'], task: null, clauses }))
   return [...ofTasks, ...named].filter(part => part.letters.length > 0)
 }
 
-const signer = (task: Task, party: string, pathway: Pathway): string => task.roles?.[party] ?? pathway.parties[party]?.signs ?? party
+const signer = (task: Task, party: string, pathway: Pathway): string =>
+  task.roles?.[party] ?? pathway.parties[party]?.signs ?? party
 
 /** The parts of one role put together, role by role in the order in which they first come. */
 function byRole(parts: Part[], wanted: readonly Letter[]): (Omit<Part, 'task'> & { tasks: string[] })[] {
@@ -61,7 +70,11 @@ export function stancesOf(reviews: readonly Review[], people: People): Stance[] 
     if (person !== null && review.state !== 'commented') last.set(person, review)
   }
   return [...last].flatMap(([person, { state, commit, at }]): Stance[] =>
-    state === 'approved' ? [{ person, is: 'approved', commit, at }] : state === 'changes-requested' ? [{ person, is: 'objects', commit, at }] : [],
+    state === 'approved'
+      ? [{ person, is: 'approved', commit, at }]
+      : state === 'changes-requested'
+        ? [{ person, is: 'objects', commit, at }]
+        : [],
   )
 }
 
@@ -99,35 +112,68 @@ export interface Actors {
 export function actorsOf(pull: PullRequest, people: People): Actors {
   const author = identify(pull.author, people)
   const writers = pull.commits.flatMap(commit => commit.authors.flatMap(person => identify(person, people) ?? []))
-  return { author, committers: new Set([...(author === null ? [] : [author]), ...writers]), stances: stancesOf(pull.reviews, people) }
+  return {
+    author,
+    committers: new Set([...(author === null ? [] : [author]), ...writers]),
+    stances: stancesOf(pull.reviews, people),
+  }
 }
 
 /** How each role that must sign a gate stands. `paths`: the content that is signed. */
-export function judgeSignOffs(parts: Part[], holders: Holders, distinct: readonly string[][], paths: readonly string[], pull: PullRequest, actors: Actors): SignOff[] {
+export function judgeSignOffs(
+  parts: Part[],
+  holders: Holders,
+  distinct: readonly string[][],
+  paths: readonly string[],
+  pull: PullRequest,
+  actors: Actors,
+): SignOff[] {
   const signOffs = byRole(parts, ['R', 'A']).map(part => {
     const held = holders.get(part.role) ?? []
     const standings = held.map(person => standingOf(person, part.letters, paths, pull, actors))
     return { ...part, party: partyOf(part.role), holders: held, standings }
   })
   const chosen = apart(signOffs, distinct)
-  return signOffs.map(({ standings, ...part }) => ({ ...part, status: chosen.get(part.role) ?? best(standings, part.holders) }))
+  return signOffs.map(({ standings, ...part }) => ({
+    ...part,
+    status: chosen.get(part.role) ?? best(standings, part.holders),
+  }))
 }
 
-function standingOf(person: string, letters: readonly Letter[], paths: readonly string[], pull: PullRequest, actors: Actors): SignOffStatus {
+function standingOf(
+  person: string,
+  letters: readonly Letter[],
+  paths: readonly string[],
+  pull: PullRequest,
+  actors: Actors,
+): SignOffStatus {
   const stance = actors.stances.find(one => one.person === person)
   const accountable = letters.includes('A')
-  if (person === actors.author) return accountable ? { is: 'own-work', by: person, as: 'author' } : { is: 'signed', by: person, how: 'opened' }
+  if (person === actors.author)
+    return accountable ? { is: 'own-work', by: person, as: 'author' } : { is: 'signed', by: person, how: 'opened' }
   if (stance?.is !== 'approved') return { is: 'missing' }
   if (accountable && actors.committers.has(person)) return { is: 'own-work', by: person, as: 'committer' }
   const worth = worthOf(stance.commit, paths, pull)
   if (worth.is === 'counts') return { is: 'signed', by: person, how: 'approved' }
-  return worth.is === 'outdated' ? { is: 'outdated', by: person, path: worth.path, line: worth.line } : { is: 'unknown-version', by: person }
+  return worth.is === 'outdated'
+    ? { is: 'outdated', by: person, path: worth.path, line: worth.line }
+    : { is: 'unknown-version', by: person }
 }
 
-const rank = { signed: 0, outdated: 1, 'unknown-version': 2, 'own-work': 3, 'same-person': 4, missing: 5, unheld: 6 } as const
+const rank = {
+  signed: 0,
+  outdated: 1,
+  'unknown-version': 2,
+  'own-work': 3,
+  'same-person': 4,
+  missing: 5,
+  unheld: 6,
+} as const
 
 const best = (standings: SignOffStatus[], holders: string[]): SignOffStatus =>
-  holders.length === 0 ? { is: 'unheld' } : standings.reduce((a, b) => (rank[b.is] < rank[a.is] ? b : a), { is: 'missing' } as SignOffStatus)
+  holders.length === 0
+    ? { is: 'unheld' }
+    : standings.reduce((a, b) => (rank[b.is] < rank[a.is] ? b : a), { is: 'missing' } as SignOffStatus)
 
 type Judged = { role: string; standings: SignOffStatus[] }
 
@@ -135,7 +181,9 @@ type Judged = { role: string; standings: SignOffStatus[] }
 function apart(signOffs: readonly Judged[], distinct: readonly string[][]): Map<string, SignOffStatus> {
   const chosen = new Map<string, SignOffStatus>()
   for (const group of distinct) {
-    const members = signOffs.filter(({ role, standings }) => group.includes(role) && standings.some(({ is }) => is === 'signed'))
+    const members = signOffs.filter(
+      ({ role, standings }) => group.includes(role) && standings.some(({ is }) => is === 'signed'),
+    )
     const taken = new Map<string, string>()
     for (const { role, standings } of members) {
       if (seat(role, members, taken, new Set())) continue
@@ -143,7 +191,9 @@ function apart(signOffs: readonly Judged[], distinct: readonly string[][]): Map<
       if (own?.is === 'signed') chosen.set(role, { is: 'same-person', by: own.by, as: taken.get(own.by) ?? '' })
     }
     for (const [person, role] of taken) {
-      const standing = members.find(one => one.role === role)?.standings.find(one => one.is === 'signed' && one.by === person)
+      const standing = members
+        .find(one => one.role === role)
+        ?.standings.find(one => one.is === 'signed' && one.by === person)
       if (standing) chosen.set(role, standing)
     }
   }
@@ -152,7 +202,9 @@ function apart(signOffs: readonly Judged[], distinct: readonly string[][]): Map<
 
 /** Finds a person for a role, moving others to another signer of theirs where that makes room. */
 function seat(role: string, members: readonly Judged[], taken: Map<string, string>, tried: Set<string>): boolean {
-  const people = (members.find(one => one.role === role)?.standings ?? []).flatMap(standing => (standing.is === 'signed' ? standing.by : []))
+  const people = (members.find(one => one.role === role)?.standings ?? []).flatMap(standing =>
+    standing.is === 'signed' ? standing.by : [],
+  )
   for (const person of people) {
     if (tried.has(person)) continue
     tried.add(person)
@@ -177,15 +229,28 @@ export function objectionsOf(stances: readonly Stance[], holders: Holders): Obje
 const answerWithin = 2
 
 /** Who must have been consulted: asked, and answered or given two working days. Whoever signs has answered. */
-export function judgeConsultations(parts: Part[], holders: Holders, pull: PullRequest, actors: Actors, { people, calendar }: Repository, today: string): Consultation[] {
-  const spoke = new Set([...pull.reviews.flatMap(review => identify(review.person, people) ?? []), ...(actors.author ? [actors.author] : [])])
+export function judgeConsultations(
+  parts: Part[],
+  holders: Holders,
+  pull: PullRequest,
+  actors: Actors,
+  { people, calendar }: Repository,
+  today: string,
+): Consultation[] {
+  const spoke = new Set([
+    ...pull.reviews.flatMap(review => identify(review.person, people) ?? []),
+    ...(actors.author ? [actors.author] : []),
+  ])
   return byRole(parts, ['C']).map(({ role, tasks, clauses }): Consultation => {
     const held = holders.get(role) ?? []
     const base = { role, party: partyOf(role), tasks, clauses, holders: held }
     const answered = held.find(person => spoke.has(person))
     if (held.length === 0) return { ...base, status: { is: 'unheld' } }
     if (answered) return { ...base, status: { is: 'answered', by: answered } }
-    const asked = pull.asked.filter(({ person }) => held.includes(identify(person, people) ?? '')).map(({ at }) => dayOf(new Date(at))).sort()[0]
+    const asked = pull.asked
+      .filter(({ person }) => held.includes(identify(person, people) ?? ''))
+      .map(({ at }) => dayOf(new Date(at)))
+      .sort()[0]
     if (asked === undefined) return { ...base, status: { is: 'not-asked' } }
     const until = calendar ? workingDaysAfter(asked, answerWithin, calendar) : null
     if (until === null) return { ...base, status: { is: 'asked', until: null } }
@@ -194,7 +259,8 @@ export function judgeConsultations(parts: Part[], holders: Holders, pull: PullRe
 }
 
 /** Who is told after the merge: the holders of roles with an I, once each. */
-export const informedBy = (parts: Part[], holders: Holders): string[] => [...new Set(byRole(parts, ['I']).flatMap(({ role }) => holders.get(role) ?? []))].sort()
+export const informedBy = (parts: Part[], holders: Holders): string[] =>
+  [...new Set(byRole(parts, ['I']).flatMap(({ role }) => holders.get(role) ?? []))].sort()
 
 /** The roles that sign a gate, with the letters by which they do. */
 export const rolesThatSign = (parts: Part[]): { role: string; letters: Letter[] }[] => byRole(parts, ['R', 'A'])

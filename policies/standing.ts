@@ -9,17 +9,25 @@ import { partsOf, rolesThatSign } from './signoffs.ts'
 
 /** The standing of every record, in the order of their ids. */
 export const standings = (repository: Repository, today: string): Standing[] =>
-  [...repository.records.values()].sort((a, b) => a.id.localeCompare(b.id)).map(record => standingOf(record, repository, today))
+  [...repository.records.values()]
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .map(record => standingOf(record, repository, today))
 
 function standingOf(record: RecordFile, repository: Repository, today: string): Standing {
   const { id, data } = record
   const pathway = repository.pathways.get(data.pathway)
   const order = Object.keys(pathway?.data.phases ?? {})
-  const gate = pathway?.data.gates.find(({ from, to }) => from === data.phase && order.indexOf(to) > order.indexOf(from))
+  const gate = pathway?.data.gates.find(
+    ({ from, to }) => from === data.phase && order.indexOf(to) > order.indexOf(from),
+  )
   const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase }
   if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], earliest: null }
   const criteria = judgeCriteria(gate.criteria ?? [], contextOf(record, pathway, repository, repository.people, today))
-  const signOffs = rolesThatSign(partsOf(gate, pathway.data)).map(({ role, letters }) => ({ role, letters, holders: holdersOf(role, record, repository.people) }))
+  const signOffs = rolesThatSign(partsOf(gate, pathway.data)).map(({ role, letters }) => ({
+    role,
+    letters,
+    holders: holdersOf(role, record, repository.people),
+  }))
   return {
     ...base,
     next: gate.to,

@@ -47,6 +47,7 @@ const kinds = new Map([
 
 /** Where an event's text begins, in UTF-16 units. */
 export function startOf(event: Event): number {
-  if (event.type === EVENT_ID.SCALAR) return event.style === SCALAR_STYLE.PLAIN ? event.valueStart : event.valueStart - 1
+  if (event.type === EVENT_ID.SCALAR)
+    return event.style === SCALAR_STYLE.PLAIN ? event.valueStart : event.valueStart - 1
   return event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING ? event.start : 0
 }

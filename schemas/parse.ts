@@ -14,7 +14,9 @@ import {
 import { maxDepth, type Role, startOf, walk } from './events.ts'
 
 /** A file as it was found. What is not a plain UTF-8 file of at most 1 MiB is not read. */
-export type Source = { text: string } | { unread: 'too-large' | 'symbolic-link' | 'not-utf8' | 'not-a-file' | 'unreadable' }
+export type Source =
+  | { text: string }
+  | { unread: 'too-large' | 'symbolic-link' | 'not-utf8' | 'not-a-file' | 'unreadable' }
 
 /** The largest file that is read, in bytes. */
 export const maxBytes = 1024 * 1024
@@ -22,8 +24,11 @@ export const maxBytes = 1024 * 1024
 /** Why a file's text is no data. */
 export type SyntaxProblem =
   | { code: 'syntax'; reason: string }
-  | { code: 'yaml-feature'; feature: 'anchor' | 'alias' | 'tag' | 'merge-key' | 'several-documents' | 'directive' | 'byte-order-mark' }
-  | { code: 'yaml-key'; why: 'not-text' | 'reserved'  }
+  | {
+      code: 'yaml-feature'
+      feature: 'anchor' | 'alias' | 'tag' | 'merge-key' | 'several-documents' | 'directive' | 'byte-order-mark'
+    }
+  | { code: 'yaml-key'; why: 'not-text' | 'reserved' }
   | { code: 'yaml-number'; text: string }
   | { code: 'yaml-empty' }
 
@@ -37,7 +42,8 @@ export type Parsed = { data: unknown; misread: [] } | { data: null; misread: Mis
 
 /** Reads one YAML document. Problems come all together where the text can be scanned at all, else the first one. */
 export function parse(text: string): Parsed {
-  if (text.startsWith('\uFEFF')) return failed([{ problem: { code: 'yaml-feature', feature: 'byte-order-mark' }, offset: 0 }])
+  if (text.startsWith('\uFEFF'))
+    return failed([{ problem: { code: 'yaml-feature', feature: 'byte-order-mark' }, offset: 0 }])
   try {
     const events = parseEvents(text, { maxDepth })
     const misread = refuse(events, text)
@@ -70,7 +76,8 @@ function refuse(events: Event[], text: string): Misread[] {
   for (const { event, role } of walk(events, text)) {
     if (event.type === EVENT_ID.DOCUMENT) {
       if (event.directives.length > 0) note({ code: 'yaml-feature', feature: 'directive' }, 0)
-      if (++documents > 1) note({ code: 'yaml-feature', feature: 'several-documents' }, startOfDocument(text, documents))
+      if (++documents > 1)
+        note({ code: 'yaml-feature', feature: 'several-documents' }, startOfDocument(text, documents))
     } else if (event.type === EVENT_ID.ALIAS) {
       note({ code: 'yaml-feature', feature: 'alias' }, event.anchorStart - 1)
     } else if (event.type !== EVENT_ID.POP) {
@@ -87,7 +94,8 @@ function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[]
   if (event.type !== EVENT_ID.SCALAR) return role === 'key' ? [{ code: 'yaml-key', why: 'not-text' }] : []
   const value = event.valueStart < 0 ? '' : getScalarValue(text, event)
   const plain = event.style === SCALAR_STYLE.PLAIN
-  if (role !== 'key') return plain && number.test(value) && !plainNumber.test(value) ? [{ code: 'yaml-number', text: value }] : []
+  if (role !== 'key')
+    return plain && number.test(value) && !plainNumber.test(value) ? [{ code: 'yaml-number', text: value }] : []
   if (plain && value === '<<') return [{ code: 'yaml-feature', feature: 'merge-key' }]
   if (reserved.has(value)) return [{ code: 'yaml-key', why: 'reserved' }]
   return plain && (notText.test(value) || number.test(value)) ? [{ code: 'yaml-key', why: 'not-text' }] : []

@@ -41,12 +41,19 @@ export function validate(kind: Kind, data: unknown): Malformed[] {
 
 function compileAll(): Map<Kind, ValidateFunction> {
   // strict, but for `required` and `properties` that stand in `if`, `then` and `oneOf` beside their type
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, discriminator: true, strictTypes: false, strictRequired: false })
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    discriminator: true,
+    strictTypes: false,
+    strictRequired: false,
+  })
   addFormats.default(ajv, ['date', 'uri'])
   for (const kind of kinds) {
     const schema = readSchema(kind)
     ajv.addSchema(schema)
-    for (const [name, definition] of Object.entries(schema.$defs ?? {})) descriptions.set(name, (definition as AnySchemaObject)['description'])
+    for (const [name, definition] of Object.entries(schema.$defs ?? {}))
+      descriptions.set(name, (definition as AnySchemaObject)['description'])
   }
   for (const kind of kinds) validators.set(kind, ajv.getSchema(`${kind.toLowerCase()}.schema.json`) as ValidateFunction)
   return validators
@@ -77,7 +84,12 @@ function problemOf(error: ErrorObject): SchemaProblem {
     const field = String(params['additionalProperty'] ?? params['unevaluatedProperty'])
     return { code: 'unknown-field', field, known: Object.keys(parentSchema['properties'] ?? {}) }
   }
-  return { code: 'wrong-value', expected: describe(parentSchema) || String(error.message), allowed: allowedBy(error), got: summary(data) }
+  return {
+    code: 'wrong-value',
+    expected: describe(parentSchema) || String(error.message),
+    allowed: allowedBy(error),
+    got: summary(data),
+  }
 }
 
 /** What a schema says of a value: its own description, or that of what it refers to (definitions' names are unique over all files). */
@@ -100,7 +112,9 @@ function allowedBy({ keyword, params, parentSchema }: ErrorObject): string[] {
 /** The rules that a pathway may name, for the message about one that it may not. */
 const ruleNames = (schema: unknown) =>
   ((schema as { oneOf?: { $ref?: string }[] }).oneOf ?? []).map(branch =>
-    (branch.$ref ?? '').replace(/^.*\/(\w+)Criterion$/, '$1').replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
+    (branch.$ref ?? '')
+      .replace(/^.*\/(\w+)Criterion$/, '$1')
+      .replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
   )
 
 /** What stands there, short. Long text is not repeated: it may be what must not be shown. */
@@ -108,7 +122,8 @@ function summary(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a group of fields'
-  if (typeof value === 'string') return value.length <= 40 ? JSON.stringify(value) : `a text of ${value.length} characters`
+  if (typeof value === 'string')
+    return value.length <= 40 ? JSON.stringify(value) : `a text of ${value.length} characters`
   return `the ${typeof value === 'number' ? 'number' : 'value'} ${value}`
 }
 

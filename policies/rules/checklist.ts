@@ -9,11 +9,18 @@ export const checklist: Rule<'checklist'> = ({ checklist, items }, context) => {
   return asked.flatMap(item => {
     const at = inRecord(context, 'checklists', checklist, item)
     const expected = definition?.items[item]
-    return judge(context.record.data.checklists?.[checklist]?.[item], expected, item, since).map((problem): Found => ({ problem, at }))
+    return judge(context.record.data.checklists?.[checklist]?.[item], expected, item, since).map(
+      (problem): Found => ({ problem, at }),
+    )
   })
 }
 
-function judge(item: ChecklistItem | undefined, definition: ItemDefinition | undefined, id: string, since: string | null): Found['problem'][] {
+function judge(
+  item: ChecklistItem | undefined,
+  definition: ItemDefinition | undefined,
+  id: string,
+  since: string | null,
+): Found['problem'][] {
   const title = definition?.title ?? id
   if (!item || item.status === 'open') return [{ code: 'item-open', item: title, parties: definition?.by ?? [] }]
   if (item.status === 'not-applicable' && !definition?.mayNotApply) return [{ code: 'item-must-apply', item: title }]

@@ -5,10 +5,16 @@ import { type Context, type Found, inRecord, present, type Rule, titleOf } from 
 export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
   const title = titleOf('decisions', decision, context.pathway)
   const last = lastDecision(decision, context)
-  if (!last) return [{ problem: { code: 'decision-missing', decision: title, outcome }, at: inRecord(context, 'decisions') }]
+  if (!last)
+    return [{ problem: { code: 'decision-missing', decision: title, outcome }, at: inRecord(context, 'decisions') }]
   const at = inRecord(context, 'decisions', last.index)
   if (last.outcome !== outcome) {
-    return [{ problem: { code: 'decision-otherwise', decision: title, outcome: last.outcome, needed: outcome, on: last.on }, at }]
+    return [
+      {
+        problem: { code: 'decision-otherwise', decision: title, outcome: last.outcome, needed: outcome, on: last.on },
+        at,
+      },
+    ]
   }
   const parties = context.pathway.data.decisions?.[decision]?.attended ?? []
   return parties
@@ -21,5 +27,8 @@ export function lastDecision(id: string, context: Pick<Context, 'record'>): (Dec
   return (context.record.data.decisions ?? [])
     .map((one, index) => ({ ...one, index }))
     .filter(one => one.decision === id)
-    .reduce<(Decision & { index: number }) | null>((last, one) => (last === null || one.on >= last.on ? one : last), null)
+    .reduce<(Decision & { index: number }) | null>(
+      (last, one) => (last === null || one.on >= last.on ? one : last),
+      null,
+    )
 }

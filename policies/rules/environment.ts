@@ -12,8 +12,12 @@ export const environment: Rule<'environment'> = ({ environment, steps }, context
   const title = titleOf('environments', environment, context.pathway)
   const judge = (act: Act | undefined, step: Step, side: 'sender' | 'receiver' | null): Found[] => {
     const at = inRecord(context, 'environments', environment, ...(side ? [side] : []), step)
-    if (!act) return [{ problem: { code: 'step-open', environment: title, side, step, parties: definition?.by[step] ?? [] }, at }]
-    if (since !== null && act.on <= since) return [{ problem: { code: 'voided', what: `${title}: ${step}`, on: act.on, since }, at }]
+    if (!act)
+      return [
+        { problem: { code: 'step-open', environment: title, side, step, parties: definition?.by[step] ?? [] }, at },
+      ]
+    if (since !== null && act.on <= since)
+      return [{ problem: { code: 'voided', what: `${title}: ${step}`, on: act.on, since }, at }]
     return []
   }
   return steps.flatMap(step => {
@@ -21,7 +25,10 @@ export const environment: Rule<'environment'> = ({ environment, steps }, context
     return sides(context).flatMap(side => {
       const noId = step === 'catalogued' && stands?.[side]?.serviceId === undefined
       const at = inRecord(context, 'environments', environment, side, 'serviceId')
-      return [...judge(stands?.[side]?.[step], step, side), ...(noId ? [{ problem: { code: 'service-id-missing' as const, environment: title, side }, at }] : [])]
+      return [
+        ...judge(stands?.[side]?.[step], step, side),
+        ...(noId ? [{ problem: { code: 'service-id-missing' as const, environment: title, side }, at }] : []),
+      ]
     })
   })
 }
@@ -29,7 +36,11 @@ export const environment: Rule<'environment'> = ({ environment, steps }, context
 const sides = (context: Context) => context.record.data.participants ?? []
 
 /** First and last day on which a step was done in an environment; `null` while it is open for a side. */
-export function stepDone(id: string, step: keyof Onboarding & ('installed' | 'configured'), context: Context): { first: string; last: string } | null {
+export function stepDone(
+  id: string,
+  step: keyof Onboarding & ('installed' | 'configured'),
+  context: Context,
+): { first: string; last: string } | null {
   const days = sides(context).map(side => context.record.data.environments?.[id]?.[side]?.[step]?.on)
   const known = days.filter(day => day !== undefined)
   const [first, last] = [earliest(known), latest(known)]

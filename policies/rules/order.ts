@@ -13,7 +13,18 @@ export const order: Rule<'order'> = ({ steps }, context) => {
     if (step.days === null) return [{ problem: { code: 'undated', step: step.name }, at: step.at }]
     const before = dated[index - 1]
     if (!before?.days || before.days.last <= step.days.first) return []
-    return [{ problem: { code: 'out-of-order', first: before.name, firstOn: before.days.last, then: step.name, thenOn: step.days.first }, at: step.at }]
+    return [
+      {
+        problem: {
+          code: 'out-of-order',
+          earlier: before.name,
+          earlierOn: before.days.last,
+          later: step.name,
+          laterOn: step.days.first,
+        },
+        at: step.at,
+      },
+    ]
   })
 }
 
@@ -29,14 +40,45 @@ const once = (day: string | null | undefined) => (day ? { first: day, last: day 
 
 function dateOf(step: Step, context: Context): Dated {
   const { pathway, record } = context
-  const dated = (name: string, days: Dated['days'], ...pointer: string[]): Dated => ({ name, days, must: true, at: inRecord(context, ...pointer) })
-  if (step.installed) return dated(`${titleOf('environments', step.installed, pathway)}: installed`, stepDone(step.installed, 'installed', context), 'environments', step.installed)
-  if (step.configured) return dated(`${titleOf('environments', step.configured, pathway)}: configured`, stepDone(step.configured, 'configured', context), 'environments', step.configured)
-  if (step.checklist) return dated(titleOf('checklists', step.checklist, pathway), once(checklistDone(step.checklist, context)), 'checklists', step.checklist)
-  if (step.tests) return dated(titleOf('testPlans', step.tests, pathway), testsPassed(step.tests, context), 'testPlans', step.tests)
+  const dated = (name: string, days: Dated['days'], ...pointer: string[]): Dated => ({
+    name,
+    days,
+    must: true,
+    at: inRecord(context, ...pointer),
+  })
+  if (step.installed)
+    return dated(
+      `${titleOf('environments', step.installed, pathway)}: installed`,
+      stepDone(step.installed, 'installed', context),
+      'environments',
+      step.installed,
+    )
+  if (step.configured)
+    return dated(
+      `${titleOf('environments', step.configured, pathway)}: configured`,
+      stepDone(step.configured, 'configured', context),
+      'environments',
+      step.configured,
+    )
+  if (step.checklist)
+    return dated(
+      titleOf('checklists', step.checklist, pathway),
+      once(checklistDone(step.checklist, context)),
+      'checklists',
+      step.checklist,
+    )
+  if (step.tests)
+    return dated(titleOf('testPlans', step.tests, pathway), testsPassed(step.tests, context), 'testPlans', step.tests)
   if (step.decision) {
     const last = lastDecision(step.decision, context)
-    return dated(titleOf('decisions', step.decision, pathway), once(last?.outcome === 'go' ? last.on : null), 'decisions')
+    return dated(
+      titleOf('decisions', step.decision, pathway),
+      once(last?.outcome === 'go' ? last.on : null),
+      'decisions',
+    )
   }
-  return { ...dated('the first live patient', once(record.data.verification?.start.on), 'verification', 'start'), must: false }
+  return {
+    ...dated('the first live patient', once(record.data.verification?.start.on), 'verification', 'start'),
+    must: false,
+  }
 }

@@ -4,7 +4,10 @@ import type { RecordFile } from '../repository.ts'
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
 export const referrals: Rule<'referrals'> = ({ minimum }, context) => {
   const { release, record, pool, today } = context
-  if (!release) return [{ problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') }]
+  if (!release)
+    return [
+      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
+    ]
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const needed = Math.max(minimum[level], release.data.acceptance?.referrals ?? 0)
@@ -12,7 +15,12 @@ export const referrals: Rule<'referrals'> = ({ minimum }, context) => {
   const done = counts.reduce((sum, count) => sum + count, 0)
   if (done >= needed) return []
   const sites = counts.filter(count => count > 0).length
-  return [{ problem: { code: 'referrals-too-few', done, needed, level, sites }, at: inRecord(context, 'verification', 'counts') }]
+  return [
+    {
+      problem: { code: 'referrals-too-few', done, needed, level, sites },
+      at: inRecord(context, 'verification', 'counts'),
+    },
+  ]
 }
 
 /** What one site completed in live running until a day. */

@@ -4,6 +4,8 @@ import { type Found, inRecord, type Rule } from '../context.ts'
 export const resolved: Rule<'resolved'> = ({ what }, context) => {
   const kind = what === 'issues' ? 'issue' : 'incident'
   return (context.record.data[what] ?? []).flatMap(({ reference, title, resolved }, index): Found[] =>
-    resolved ? [] : [{ problem: { code: 'still-open', what: kind, reference, title }, at: inRecord(context, what, index) }],
+    resolved
+      ? []
+      : [{ problem: { code: 'still-open', what: kind, reference, title }, at: inRecord(context, what, index) }],
   )
 }

@@ -3,13 +3,18 @@ import { type Found, inRecord, type Rule, titleOf } from '../context.ts'
 /** The release says its service risk level, and the document in which the level is agreed is approved. */
 export const riskLevel: Rule<'risk-level'> = ({ document }, context) => {
   const { release, releasePathway, record } = context
-  if (!release) return [{ problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') }]
+  if (!release)
+    return [
+      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
+    ]
   const found: Found[] = []
-  if (!release.data.serviceRiskLevel) found.push({ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } })
+  if (!release.data.serviceRiskLevel)
+    found.push({ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } })
   const agreed = release.data.documents?.[document]
   const at = { path: release.path, pointer: ['documents', document] }
   const title = titleOf('documents', document, releasePathway)
   if (!agreed) found.push({ problem: { code: 'document-missing', document: title, organisation: null }, at })
-  else if (agreed.status !== 'approved') found.push({ problem: { code: 'document-not-approved', document: title, status: agreed.status }, at })
+  else if (agreed.status !== 'approved')
+    found.push({ problem: { code: 'document-not-approved', document: title, status: agreed.status }, at })
   return found
 }

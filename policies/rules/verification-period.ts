@@ -10,15 +10,25 @@ export const verificationPeriod: Rule<'verification-period'> = ({ days }, contex
   const { release, record, today } = context
   const start = record.data.verification?.start.on
   const level = release?.data.serviceRiskLevel
-  if (!release) return [{ problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') }]
+  if (!release)
+    return [
+      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
+    ]
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const needed = Math.max(days[level], release.data.acceptance?.days ?? 0)
-  if (start === undefined) return [{ problem: { code: 'not-live-yet' }, at: inRecord(context, 'verification'), until: addDays(today, needed) }]
-  const incidents = (record.data.incidents ?? []).map((incident, index) => ({ incident, index })).filter(({ incident }) => stops(incident, start))
+  if (start === undefined)
+    return [{ problem: { code: 'not-live-yet' }, at: inRecord(context, 'verification'), until: addDays(today, needed) }]
+  const incidents = (record.data.incidents ?? [])
+    .map((incident, index) => ({ incident, index }))
+    .filter(({ incident }) => stops(incident, start))
   const open = incidents.filter(({ incident }) => !incident.resolved)
   if (open.length > 0) {
     return open.map(
-      ({ incident, index }): Found => ({ problem: { code: 'period-stopped', incident: incident.reference, days: needed, level }, at: inRecord(context, 'incidents', index), until: addDays(today, needed) }),
+      ({ incident, index }): Found => ({
+        problem: { code: 'period-stopped', incident: incident.reference, days: needed, level },
+        at: inRecord(context, 'incidents', index),
+        until: addDays(today, needed),
+      }),
     )
   }
   const last = incidents.toSorted((a, b) => endOf(a.incident).localeCompare(endOf(b.incident))).at(-1)
@@ -27,7 +37,14 @@ export const verificationPeriod: Rule<'verification-period'> = ({ days }, contex
   if (done >= needed) return []
   const until = addDays(since, needed)
   const after = last && since !== start ? last.incident.reference : null
-  return [{ problem: { code: 'period-running', since, days: needed, done, level, until, after }, at: inRecord(context, 'verification', 'start'), until, waits: true }]
+  return [
+    {
+      problem: { code: 'period-running', since, days: needed, done, level, until, after },
+      at: inRecord(context, 'verification', 'start'),
+      until,
+      waits: true,
+    },
+  ]
 }
 
 const endOf = (incident: Incident) => latest([incident.raised.on, incident.resolved?.on ?? '']) ?? ''

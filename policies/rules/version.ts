@@ -4,5 +4,7 @@ import { inRecord, type Rule } from '../context.ts'
 export const version: Rule<'version'> = ({ stage }, context) => {
   const version = context.record.data.release ?? context.record.data.version ?? ''
   const stable = !version.includes('-') && !version.startsWith('0.') && version !== ''
-  return stable === (stage === 'stable') ? [] : [{ problem: { code: 'wrong-stage', version, stage }, at: inRecord(context, 'release') }]
+  return stable === (stage === 'stable')
+    ? []
+    : [{ problem: { code: 'wrong-stage', version, stage }, at: inRecord(context, 'release') }]
 }
