@@ -6,27 +6,29 @@ import { organisationOf, partyOf } from './holders.ts'
 import type { Finding } from './model.ts'
 import type { Reference } from './problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from './repository.ts'
+import { partsOf, rolesThatSign } from './signoffs.ts'
 
 /** Everything that does not fit together in the whole repository. */
-export function inconsistencies(repository: Repository, today: string): Finding[] {
-  return [
-    ...emptiness(repository),
-    ...[...repository.pathways.values()].flatMap(pathway => pathwayFindings(pathway, repository)),
-    ...directoryFindings(repository),
-    ...[...repository.records.values()].flatMap(record => recordFindings(record, repository, today)),
-  ]
-}
+export const inconsistencies = (repository: Repository, today: string): Finding[] => [
+  ...policyFindings(repository),
+  ...[...repository.records.values()].flatMap(record => recordFindings(record, repository, today)),
+]
 
-function emptiness({ records, pathways, people, calendar }: Repository): Finding[] {
+/** What does not fit in the policies: with it, nothing can be judged. */
+export const policyFindings = (repository: Repository): Finding[] => [
+  ...emptiness(repository),
+  ...[...repository.pathways.values()].flatMap(pathway => pathwayFindings(pathway, repository)),
+  ...directoryFindings(repository),
+]
+
+function emptiness({ pathways, people, calendar }: Repository): Finding[] {
   const missing = [
     pathways.size === 0 && wrong({ code: 'nothing-there', what: 'pathways' }, { path: 'policies/pathways' }),
     Object.keys(people.people).length === 0 &&
       wrong({ code: 'nothing-there', what: 'directory' }, { path: 'policies/directory' }),
+    people.policyOwners.length === 0 &&
+      wrong({ code: 'nothing-there', what: 'policy owners' }, { path: 'policies/directory' }),
     calendar === null && wrong({ code: 'nothing-there', what: 'calendar' }, { path: 'policies/calendar' }),
-    records.size === 0 && {
-      ...wrong({ code: 'nothing-there', what: 'records' }, { path: 'deployments' }),
-      weight: 'warning' as const,
-    },
   ]
   return missing.filter(finding => finding !== false)
 }
@@ -144,9 +146,9 @@ function gateFindings(path: string, data: Pathway): Finding[] {
     ...(gate.signOffs ?? []).flatMap(({ role }, index) =>
       known(path, 'role', keys(data.roles))(role, ...pointer, 'signOffs', index),
     ),
-    // an empty list of signatures would be a gate that nobody guards
-    ...((gate.tasks ?? []).length + (gate.signOffs ?? []).length === 0
-      ? [wrong({ code: 'no-signer', party: '', role: pointer.join('.') }, { path, pointer })]
+    // a gate that nobody signs would be no gate
+    ...(rolesThatSign(partsOf(gate, data)).length === 0
+      ? [wrong({ code: 'unguarded', gate: pointer.join('.') }, { path, pointer })]
       : []),
     ...(gate.criteria ?? []).flatMap((criterion, index) => {
       const at = [...pointer, 'criteria', index]

@@ -1,11 +1,12 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
 import { type Change, classify } from './changes.ts'
-import { inconsistencies, recordFindings } from './consistency.ts'
+import { inconsistencies, policyFindings, recordFindings } from './consistency.ts'
 import { contextOf } from './context.ts'
 import { judgeCriteria } from './criteria.ts'
 import { addDays, dayOf, latest, workingDaysAfter } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
+import { glossaryOf } from './glossary.ts'
 import { allHolders } from './holders.ts'
 import type { Consultation, Finding, PullRequest, SignOff, Subject, Verdict } from './model.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
@@ -44,41 +45,52 @@ const nothing: Part = {
 }
 
 /** Judges one pull request. What the tool itself cannot judge ends in `error`, never in a pass. */
-export function evaluate(question: Question): Verdict {
-  const { before, after, pull, now } = question
+export function evaluate({ before, after, pull, now }: Question): Verdict {
   const today = dayOf(now)
   const base = readRepository(before)
-  const broken = [...base.findings, ...inconsistencies(base, today)].filter(
-    ({ at, weight }) => weight === 'wrong' && !at.path.startsWith('deployments/'),
-  )
-  const shared = { pull: pull.number, head: pull.head.sha, draft: pull.draft, ask: [], earliest: null }
-  if (broken.length > 0)
-    return {
-      ...shared,
+  const broken = [...base.findings.filter(({ at }) => !at.path.startsWith('deployments/')), ...policyFindings(base)]
+  const judged =
+    broken.length > 0 ? unjudged(broken, before, pull) : judgeChange(base, readRepository(after), pull, today)
+  const pathways = judged.records.map(({ data }) => data.pathway)
+  const verdict = {
+    ...judged.verdict,
+    state: broken.length > 0 ? ('error' as const) : stateOf(judged.verdict),
+    ask: pull.draft ? [] : whomToAsk(judged.verdict, actorsOf(pull, base.people)),
+    earliest: broken.length > 0 ? null : earliestPass(judged.verdict, base, today),
+  }
+  return { ...verdict, glossary: glossaryOf(verdict, pathways, base) }
+}
+
+/** The rules themselves are broken at the base: nothing can be judged by them. */
+function unjudged(findings: Finding[], before: Tree, pull: PullRequest): { verdict: Judged; records: RecordFile[] } {
+  return {
+    verdict: {
+      ...factsOf(pull),
       ...nothing,
-      state: 'error',
       subject: { is: 'refused' },
       title: '',
-      findings: locate(broken, before),
-    }
-  const head: Repository = { ...readRepository(after) }
+      findings: locate(findings, before),
+    },
+    records: [],
+  }
+}
+
+const factsOf = (pull: PullRequest) => ({ pull: pull.number, head: pull.head.sha, draft: pull.draft })
+
+function judgeChange(
+  base: Repository,
+  head: Repository,
+  pull: PullRequest,
+  today: string,
+): { verdict: Judged; records: RecordFile[] } {
   const change = classify(base, head, pull)
   const part = judge(change, base, head, pull, today)
-  const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], after)
-  const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, after) }))
-  const verdict = {
-    ...shared,
-    ...part,
-    criteria,
-    findings,
-    subject: change.subject,
-    title: change.records[0]?.data.title ?? '',
-  }
+  const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], head.tree)
+  const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
+  const title = change.records[0]?.data.title ?? ''
   return {
-    ...verdict,
-    state: stateOf(verdict),
-    ask: pull.draft ? [] : whomToAsk(verdict, actorsOf(pull, base.people)),
-    earliest: earliestPass(verdict, base, today),
+    verdict: { ...factsOf(pull), ...part, criteria, findings, subject: change.subject, title },
+    records: change.records,
   }
 }
 
@@ -182,7 +194,7 @@ export function gateOf(subject: Subject, pathway: Pathway): GateChange {
   return gate
 }
 
-type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest'>
+type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest' | 'glossary'>
 
 /** Anything wrong fails; what only people or time can give is pending; nothing left is success. */
 function stateOf({

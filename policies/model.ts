@@ -1,6 +1,7 @@
 /** The types that travel between the floors of the house. Data only: no behaviour, no wording. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Enforcement } from '../schemas/types.ts'
+import type { Glossary } from './glossary.ts'
 import type { Problem } from './problems.ts'
 
 /** R responsible, A accountable, S supporting, C consulted, I informed. */
@@ -190,6 +191,7 @@ export interface Verdict {
   ask: string[]
   /** The earliest day (YYYY-MM-DD) on which the gate could pass, were everything that people can do done today. `null`: not known. */
   earliest: string | null
+  glossary: Glossary
 }
 
 /** Where a record stands: a row of the board that `check` prints. */

@@ -9,20 +9,19 @@ type FileProblem =
   | { code: 'unread'; why: 'too-large' | 'symbolic-link' | 'not-utf8' | 'not-a-file' | 'unreadable' }
   | { code: 'misplaced'; expected: string }
   | { code: 'wrong-kind'; kind: string; expected: string }
-  | { code: 'nothing-there'; what: 'records' | 'pathways' | 'directory' | 'calendar' }
+  | { code: 'nothing-there'; what: 'pathways' | 'directory' | 'policy owners' | 'calendar' }
   /** `what` is unknown; `known` are the ones there are. */
   | { code: 'unknown'; what: Reference; name: string; known: string[] }
   | { code: 'pathway-for-other-kind'; pathway: string; kind: string }
   | {
       code: 'doubled'
-      what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'policy owners' | 'reference'
+      what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'reference'
       name: string
     }
   | { code: 'wrong-organisation'; person: string; party: string; organisation: string; expected: string | null }
   | { code: 'role-of-programme'; role: string }
   | { code: 'role-twice-distinct'; role: string }
-  | { code: 'no-signer'; party: string; role: string }
-  | { code: 'dead-end'; phase: string }
+  | { code: 'unguarded'; gate: string }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
   | { code: 'waiver-refused'; criterion: string; enforcement: string }
@@ -114,8 +113,6 @@ type ChangeProblem =
   | { code: 'cut-short'; what: 'commits' | 'files' }
   | { code: 'unlinked-commit'; sha: string }
   | { code: 'head-unknown' }
-  | { code: 'calendar-horizon'; until: string }
-  | { code: 'not-signed-by-owner' }
 
 export type Problem = FileProblem | RuleProblem | ChangeProblem
 export type ProblemCode = Problem['code']

@@ -44,10 +44,13 @@ export interface Repository {
   tree: Tree
 }
 
-/** Reads every file that the house knows: records in `deployments`, configuration in `policies`. */
-export function readRepository(tree: Tree): Repository {
+/** Reads every file that the house knows: records in `deployments`, configuration in `policies`. `seen` is told how far it is. */
+export function readRepository(tree: Tree, seen: (done: number, all: number) => void = () => {}): Repository {
   const paths = [...tree.keys()].filter(isOurs).sort()
-  const files = paths.map(path => readFile(path, tree.get(path) as Source))
+  const files = paths.map((path, index) => {
+    seen(index, paths.length)
+    return readFile(path, tree.get(path) as Source)
+  })
   const of = <K extends Kind>(kind: K) =>
     files.flatMap(file => (file.kind === kind && file.data ? [{ path: file.path, data: file.data as Kinds[K] }] : []))
   const directories = of('Directory')

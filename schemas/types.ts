@@ -117,6 +117,26 @@ export type Criterion1 =
   | ReferralsCriterion
   | VerificationPeriodCriterion
   | VersionCriterion
+/**
+ * A GitHub account: its login, its login and id, or null where GitHub knows none.
+ */
+export type Account =
+  | null
+  | string
+  | {
+      /**
+       * Its login.
+       */
+      login: string
+      /**
+       * Its numeric id.
+       */
+      id?: number
+      /**
+       * Whether it is a bot or an App.
+       */
+      bot?: boolean
+    }
 
 /**
  * Days on which nobody works, and days on which nothing is changed: a dated snapshot with a horizon.
@@ -1100,6 +1120,78 @@ export interface Gate {
    * Further roles that sign.
    */
   signOffs?: SignOff[]
+}
+/**
+ * What GitHub would tell of a pull request, for judging one without a network: gate --pull-file. A what-if, never a sign-off.
+ */
+export interface PullFile {
+  /**
+   * Its number; 0 unless told.
+   */
+  number?: number
+  /**
+   * Its title.
+   */
+  title?: string
+  author: Account
+  /**
+   * Whether it is a draft; no, unless told.
+   */
+  draft?: boolean
+  /**
+   * The base branch, where it is not the default one.
+   */
+  base?: {
+    /**
+     * Its name.
+     */
+    branch: string
+  }
+  /**
+   * Commit → who wrote it. Commits that are not here are the author's.
+   */
+  commits?: {
+    /**
+     * Authors, committers and co-authors.
+     */
+    [k: string]: Account[]
+  }
+  /**
+   * The reviews, oldest first.
+   *
+   * Items: One review.
+   */
+  reviews?: {
+    by: Account
+    /**
+     * What it came to.
+     */
+    state: 'approved' | 'changes-requested' | 'commented' | 'dismissed'
+    /**
+     * The commit that was reviewed; the head, unless told. null: no longer known.
+     */
+    commit?: string | null
+    /**
+     * When, ISO 8601 in UTC.
+     */
+    at?: string
+  }[]
+  /**
+   * Who was asked for a review.
+   *
+   * Items: One request.
+   */
+  asked?: {
+    who: Account
+    /**
+     * When, ISO 8601 in UTC.
+     */
+    at: string
+  }[]
+  /**
+   * Lists that GitHub cut short.
+   */
+  cut?: ('commits' | 'files')[]
 }
 /**
  * One version that is deployed to sites: deployments/<programme>/releases/<version>.yaml. Its path is its id.

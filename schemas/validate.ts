@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Pointer } from './events.ts'
-import type { Calendar, Deployment, Directory, Guidance, Pathway, Release } from './types.ts'
+import type { Calendar, Deployment, Directory, Guidance, Pathway, PullFile, Release } from './types.ts'
 
 /** Kind → what such a file holds. */
 export interface Kinds {
@@ -13,9 +13,10 @@ export interface Kinds {
   Directory: Directory
   Calendar: Calendar
   Guidance: Guidance
+  PullFile: PullFile
 }
 export type Kind = keyof Kinds
-export const kinds = ['Deployment', 'Release', 'Pathway', 'Directory', 'Calendar', 'Guidance'] as const satisfies Kind[]
+export const kinds = ['Deployment', 'Release', 'Pathway', 'Directory', 'Calendar', 'Guidance', 'PullFile'] as const satisfies Kind[]
 
 /** A value that is not as its schema asks. */
 export type SchemaProblem =
@@ -48,7 +49,7 @@ function compileAll(): Map<Kind, ValidateFunction> {
     strictTypes: false,
     strictRequired: false,
   })
-  addFormats.default(ajv, ['date', 'uri'])
+  addFormats.default(ajv, ['date', 'date-time', 'uri'])
   for (const kind of kinds) {
     const schema = readSchema(kind)
     ajv.addSchema(schema)

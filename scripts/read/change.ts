@@ -9,6 +9,8 @@ export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 
   before: Map<string, Source>
   /** The base with the pull request's changes. */
   after: Map<string, Source>
+  /** Each commit of the pull request with its parents, newest first. */
+  parents: Record<string, string[]>
 }
 
 /** Reads what a pull request changes. `reviewed`: the commits that were reviewed. */
@@ -20,12 +22,8 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
   const before = readTree(git, base, scope)
   const changed = readTree(git, head, files.length > 0 ? files : ['deployments/none'])
   const after = new Map([...[...before].filter(([path]) => !files.includes(path)), ...changed])
-  const commits = git(['rev-list', '--parents', `${fork}..${head}`, '--'])
-    .toString()
-    .trim()
-    .split(/\s+/)
-    .filter(Boolean)
-  const versions = versionsOf(git, [...new Set([head, ...commits, ...reviewed])], files)
+  const parents = parentsOf(git, base, head)
+  const versions = versionsOf(git, [...new Set([head, ...Object.entries(parents).flat(2), ...reviewed])], files)
   const records = new Set(files.filter(path => path.startsWith('deployments/')))
   const blobs = Object.values(versions).flatMap(paths =>
     Object.entries(paths).flatMap(([path, blob]) => (blob && records.has(path) ? blob : [])),
@@ -40,7 +38,17 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
     changedOnBase: files.filter(path => onBase.has(path)),
     versions,
     texts: Object.fromEntries(texts),
+    parents,
   }
+}
+
+/** The commits that the base does not have, second parents of merges included. */
+function parentsOf(git: Git, base: string, head: string): Record<string, string[]> {
+  const lines = git(['rev-list', '--parents', head, `^${base}`, '--'])
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+  return Object.fromEntries(lines.map(line => line.split(' ')).map(([sha = '', ...before]) => [sha, before]))
 }
 
 /** Records refer to each other only within their programme; a change of anything else concerns the whole repository. */

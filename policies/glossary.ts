@@ -1,0 +1,42 @@
+/** The words for the ids in a verdict or a board: people's names, roles', phases' and tasks' titles, and what a clause says. */
+import type { Repository } from './repository.ts'
+
+export interface Glossary {
+  people: Record<string, { name: string; login: string }>
+  roles: Record<string, string>
+  parties: Record<string, string>
+  phases: Record<string, string>
+  tasks: Record<string, string>
+  /** What each clause says in our words, and where it can be read. */
+  clauses: Record<string, { says: string; link: string; document: string }>
+}
+
+/** Everything that the ids in `value` stand for; titles are those of the pathways named. */
+export function glossaryOf(value: unknown, pathways: readonly string[], repository: Repository): Glossary {
+  const used = new Set(texts(value))
+  const defined = pathways.flatMap(id => repository.pathways.get(id)?.data ?? [])
+  const titles = (part: 'roles' | 'parties' | 'phases' | 'tasks') =>
+    Object.fromEntries(
+      defined.flatMap(pathway => Object.entries(pathway[part] ?? {}).map(([id, { title }]) => [id, title])),
+    )
+  const people = Object.entries(repository.people.people).filter(([id]) => used.has(id))
+  const clauses = [...repository.guidance.values()].flatMap(({ data }) =>
+    Object.entries(data.clauses)
+      .filter(([id]) => used.has(id))
+      .map(([id, { line, says }]) => [id, { says, link: `${data.link}?plain=1#L${line}`, document: data.title }]),
+  )
+  return {
+    people: Object.fromEntries(people.map(([id, { name, github }]) => [id, { name, login: github.login }])),
+    roles: titles('roles'),
+    parties: titles('parties'),
+    phases: titles('phases'),
+    tasks: titles('tasks'),
+    clauses: Object.fromEntries(clauses),
+  }
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (value === null || typeof value !== 'object') return []
+  return Object.values(value).flatMap(texts)
+}

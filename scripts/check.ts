@@ -1,0 +1,60 @@
+/** `npm run check`: reads the whole repository, says what is wrong and where, and prints the board. */
+import { existsSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { Command } from 'commander'
+import { inconsistencies } from '../policies/consistency.ts'
+import { dayOf } from '../policies/dates.ts'
+import { glossaryOf } from '../policies/glossary.ts'
+import type { Finding } from '../policies/model.ts'
+import { locate, readRepository } from '../policies/repository.ts'
+import { standings } from '../policies/standing.ts'
+import { readDisk } from './read/disk.ts'
+import { progressOn } from './render/progress.ts'
+import { boardText, paintFor, reportText } from './render/terminal.ts'
+import { instant, run } from './run.ts'
+
+const command = new Command('npm run check --')
+  .description('Checks every record and policy, and prints where each record stands.')
+  .argument('[paths...]', 'report only on these files and folders; everything is still read')
+  .option('--json', 'print the findings and the board as JSON')
+  .option('--now <time>', 'judge as of this day or time (ISO 8601)', instant, new Date())
+  .option('--root <folder>', 'the repository', '.')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 nothing to mend, 1 something to mend, 2 the policies are broken or nothing could be read.\n\nExamples:\n  npm run check\n  npm run check -- deployments/bars-app6\n  npm run check -- --json --now 2027-01-15',
+  )
+
+await run(command, async (paths: string[], options: { json?: boolean; now: Date; root: string }) => {
+  const today = dayOf(options.now)
+  const wanted = paths.map(path => within(options.root, path))
+  const mine = (path: string) =>
+    wanted.length === 0 || wanted.some(one => one === '' || path === one || path.startsWith(`${one}/`))
+  const tree = readDisk(options.root)
+  const repository = readRepository(tree, progressOn(process.stderr))
+  const findings = sorted(locate([...repository.findings, ...inconsistencies(repository, today)], tree))
+  const board = standings(repository, today).filter(({ record }) => mine(`deployments/${record}.yaml`))
+  const reported = findings.filter(
+    ({ at, weight }) => mine(at.path) || (weight === 'wrong' && at.path.startsWith('policies')),
+  )
+  const glossary = glossaryOf([reported, board], [...repository.pathways.keys()], repository)
+  const paint = paintFor(process.stdout)
+  if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
+  else console.log(`${boardText(board, today, glossary, paint)}\n\n${reportText(reported, tree.size, glossary, paint)}`)
+  if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
+  return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0
+})
+
+/** A path as the tree names it. */
+function within(root: string, path: string): string {
+  if (!existsSync(path)) throw new Error(`There is no file or folder ${path}.`)
+  return relative(resolve(root), resolve(path)).replaceAll('\\', '/')
+}
+
+function sorted(findings: Finding[]): Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      a.at.path.localeCompare(b.at.path) ||
+      (a.at.line ?? 0) - (b.at.line ?? 0) ||
+      (a.at.column ?? 0) - (b.at.column ?? 0),
+  )
+}

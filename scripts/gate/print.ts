@@ -1,0 +1,14 @@
+/** Prints a verdict in the form that was asked for, and gives its exit code. */
+import type { Verdict } from '../../policies/model.ts'
+import type { Options } from '../gate.ts'
+import { commentOf } from '../render/comment.ts'
+import { paintFor, verdictText } from '../render/terminal.ts'
+
+/** 0 it passes, 1 it does not yet, 2 it could not be judged. */
+export function print(verdict: Verdict, { json, markdown }: Pick<Options, 'json' | 'markdown'>): number {
+  if (json) console.log(JSON.stringify(verdict, null, 2))
+  else console.log(markdown ? commentOf(verdict) : verdictText(verdict, paintFor(process.stdout)))
+  return exitCodeOf(verdict.state)
+}
+
+export const exitCodeOf = (state: Verdict['state']): number => ({ success: 0, pending: 1, failure: 1, error: 2 })[state]

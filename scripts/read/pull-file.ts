@@ -1,0 +1,81 @@
+/** A pull request described in a JSON file, for judging it without a network: a what-if, never a sign-off. */
+import { readFileSync } from 'node:fs'
+import type { Person, PullRequest } from '../../policies/model.ts'
+import type { PullFile } from '../../schemas/types.ts'
+import { validate } from '../../schemas/validate.ts'
+import type { GitFacts } from './change.ts'
+
+type Account = PullFile['author']
+
+/** Reads and checks such a file. Throws with every mistake in it. */
+export function readPullFile(path: string): PullFile {
+  const data = parsed(path)
+  const wrong = validate('PullFile', data)
+  if (wrong.length > 0) {
+    const said = wrong.map(({ problem, pointer }) => `${pointer.join('.') || 'the file'}: ${JSON.stringify(problem)}`)
+    throw new Error(`${path} does not describe a pull request. ${said.join('; ')}`)
+  }
+  return data as PullFile
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new Error(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** The commits that its reviews name, as they stand in the file. */
+export const reviewedIn = (file: PullFile): string[] => [
+  ...new Set((file.reviews ?? []).flatMap(review => review.commit ?? [])),
+]
+
+/** The pull request that a file and git describe. `parents`: each commit's. `resolve`: a commit's full id; `null` where git has none. */
+export function pullOf(
+  file: PullFile,
+  git: GitFacts,
+  base: string,
+  head: string,
+  resolve: (name: string) => string | null,
+): PullRequest {
+  const { files, changedOnBase, versions, texts, parents } = git
+  const written = Object.fromEntries(
+    Object.entries(file.commits ?? {}).map(([name, authors]) => [resolve(name) ?? name, authors]),
+  )
+  return {
+    number: file.number ?? 0,
+    title: file.title ?? '',
+    draft: file.draft ?? false,
+    author: personOf(file.author),
+    base: { branch: file.base?.branch ?? 'main', sha: base, isDefault: file.base === undefined },
+    head: { sha: head },
+    commits: Object.entries(parents).map(([sha, before]) => ({
+      sha,
+      parents: before,
+      authors: (written[sha] ?? [file.author]).map(personOf),
+    })),
+    reviews: (file.reviews ?? []).map(({ by, state, commit, at }, index) => ({
+      id: index + 1,
+      person: personOf(by),
+      state,
+      commit: commit === null ? null : commit === undefined ? head : resolve(commit),
+      at: at ?? '2000-01-01T00:00:00Z',
+    })),
+    asked: (file.asked ?? []).flatMap(({ who, at }) => {
+      const person = personOf(who)
+      return person ? [{ person, at }] : []
+    }),
+    cut: file.cut ?? [],
+    files,
+    changedOnBase,
+    versions,
+    texts,
+  }
+}
+
+function personOf(account: Account): Person | null {
+  if (account === null) return null
+  if (typeof account === 'string') return { id: null, login: account, bot: account.endsWith('[bot]') }
+  return { id: account.id ?? null, login: account.login, bot: account.bot ?? false }
+}

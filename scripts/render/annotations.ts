@@ -1,0 +1,37 @@
+/** Annotations at file and line. */
+import type { Finding, Verdict } from '../../policies/model.ts'
+import { wordingOf } from './wording.ts'
+import { plain, say } from './words.ts'
+
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice'
+  file: string
+  line: number | null
+  column: number | null
+  title: string
+  message: string
+}
+
+const levels = { wrong: 'error', wait: 'notice', warning: 'warning' } as const
+
+/** One annotation a finding, failing ones first: GitHub shows ten of a level and drops the rest. */
+export function annotationsOf(verdict: Verdict): Annotation[] {
+  const findings: [string, Finding][] = [
+    ...verdict.findings.map((finding): [string, Finding] => ['Countersign', finding]),
+    ...verdict.criteria.flatMap(({ title, findings }) =>
+      findings.map((finding): [string, Finding] => [title, finding]),
+    ),
+  ]
+  return findings.map(([title, { problem, at, weight, clauses }]) => {
+    const [what, mend] = wordingOf(problem, verdict.glossary)
+    const cited = clauses.length > 0 ? ` (${clauses.join(', ')})` : ''
+    return {
+      level: levels[weight],
+      file: at.path,
+      line: at.line ?? null,
+      column: at.column ?? null,
+      title: plain(say`${title}`),
+      message: `${plain(what)} ${plain(mend)}${cited}`,
+    }
+  })
+}

@@ -1,0 +1,28 @@
+/** How every command ends: 0 it passes, 1 it has findings, 2 the tool could not work. */
+import { type Command, CommanderError, InvalidArgumentError } from 'commander'
+import { plain, say } from './render/words.ts'
+
+/** Parses the arguments and runs a command. Whatever it throws ends in one line and exit code 2. */
+export async function run(command: Command, action: (...parameters: never[]) => Promise<number>): Promise<void> {
+  command.exitOverride().showHelpAfterError('(--help says how)')
+  command.action(async (...parameters) => {
+    process.exitCode = await action(...(parameters as never[]))
+  })
+  try {
+    await command.parseAsync()
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else {
+      console.error(plain(say`Countersign could not work: ${error instanceof Error ? error.message : String(error)}`))
+      process.exitCode = 2
+    }
+  }
+}
+
+/** A day or an instant, as an option's value. A day is its noon in UTC. */
+export function instant(text: string): Date {
+  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T12:00:00Z` : text)
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('expected a day such as 2027-01-15, or a time such as 2027-01-15T09:30:00Z')
+  return date
+}
