@@ -1,0 +1,225 @@
+/** Runs one case through the whole pipeline: a real git repository, the reader, the engine, the renderers. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'js-yaml'
+import { parseDocument } from 'yaml'
+import { evaluate } from '../../policies/evaluate.ts'
+import type { Verdict } from '../../policies/model.ts'
+import { readChange } from '../read/change.ts'
+import { gitIn } from '../read/git.ts'
+import { pullOf, readPullFile, reviewedIn } from '../read/pull-file.ts'
+
+type Files = Map<string, string>
+
+/** A value that is set, added to a list, or taken out. */
+type ValueEdit =
+  | { in: string; set: (string | number)[]; to: unknown }
+  | { in: string; add: (string | number)[]; item: unknown }
+  | { in: string; remove: (string | number)[] }
+
+/** One edit of a file: a value set or taken out, a file put there whole (from the case's folder `files`), taken out or moved. */
+type Edit =
+  | ValueEdit
+  | { in: string; text: string; by: string }
+  | { put: string; from: string }
+  | { delete: string }
+  | { move: string; to: string }
+  | { link: string; to: string }
+
+interface Step {
+  /** The commit's name in pull.json. The last one of the branch is the head. */
+  name: string
+  /** Names of further parents: a merge. `main` is the tip of the base. */
+  merge?: string[]
+  /** Begin again at this commit: the ones since are force-pushed away. */
+  onto?: string
+  edits?: Edit[]
+}
+
+interface Script {
+  now?: string
+  /** Edits of the base repository before the branch is cut. */
+  before?: Edit[]
+  /** The commits of the pull request, oldest first. */
+  branch: Step[]
+  /** Edits of the base branch after the branch was cut. */
+  main?: Edit[]
+}
+
+const here = new URL('./', import.meta.url).pathname
+const root = join(here, '../..')
+
+/** All cases, by the names of their folders. */
+export const cases = (): string[] =>
+  readdirSync(here, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && entry.name !== 'base')
+    .map(entry => entry.name)
+    .sort()
+
+/** The verdict of a case. `bare`: a repository to write its history into. */
+export function runCase(name: string, bare: string): Verdict {
+  const folder = join(here, name)
+  const script = load(readFileSync(join(folder, 'changes.yaml'), 'utf8')) as Script
+  const git = gitIn(bare)
+  const start = applied(baseFiles(), script.before ?? [], folder)
+  const commits = new Map<string, { sha: string; files: Files }>()
+  const commit = (files: Files, parents: string[], message: string) => {
+    const ref = `refs/cases/${name}/${commits.size}`
+    git(['fast-import', '--quiet', '--force'], history(ref, files, parents, message))
+    return { sha: git(['rev-parse', ref]).toString().trim(), files }
+  }
+  const fork = commit(start, [], 'main')
+  commits.set('fork', fork)
+  const main = script.main ? commit(applied(start, script.main, folder), [fork.sha], 'main, later') : fork
+  commits.set('main', main)
+  let tip = fork
+  for (const { name: step, merge = [], onto, edits = [] } of script.branch) {
+    if (onto) tip = commits.get(onto) ?? fork
+    const parents = [tip.sha, ...merge.map(parent => commits.get(parent)?.sha ?? '')]
+    const merged = new Map([
+      ...tip.files,
+      ...merge.flatMap(parent => differing(commits.get(parent)?.files ?? new Map(), start)),
+    ])
+    tip = commit(applied(merged, edits, folder), parents, step)
+    commits.set(step, tip)
+  }
+  const file = readPullFile(join(folder, 'pull.json'))
+  const resolve = (commit: string) => commits.get(commit)?.sha ?? null
+  const facts = readChange(
+    git,
+    main.sha,
+    tip.sha,
+    reviewedIn(file).flatMap(commit => resolve(commit) ?? []),
+  )
+  const pull = pullOf(file, facts, main.sha, tip.sha, resolve)
+  return evaluate({
+    before: facts.before,
+    after: facts.after,
+    pull,
+    now: new Date(script.now ?? '2026-11-20T12:00:00Z'),
+  })
+}
+
+/** The miniature repository of the cases, with this repository's own pathways, guidance and calendar. */
+function baseFiles(): Files {
+  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder =>
+    readdirSync(join(root, folder))
+      .filter(name => name.endsWith('.yaml'))
+      .map((name): [string, string] => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')]),
+  )
+  const base = join(here, 'base')
+  const demo = readdirSync(base, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.yaml'))
+    .map((name): [string, string] => [name, readFileSync(join(base, name), 'utf8')])
+  return new Map([...own, ...demo, ['scripts/gate.ts', '// the code\n']])
+}
+
+const differing = (files: Files, from: Files): Files =>
+  new Map([...files].filter(([path, text]) => from.get(path) !== text))
+
+function applied(files: Files, edits: readonly Edit[], folder: string): Files {
+  return edits.reduce((state, edit) => change(state, edit, folder), files)
+}
+
+function change(files: Files, edit: Edit, folder: string): Files {
+  const next = new Map(files)
+  const text = (path: string) => {
+    const found = files.get(path)
+    if (found === undefined) throw new Error(`the case edits ${path}, which is not there`)
+    return found
+  }
+  if ('put' in edit) next.set(edit.put, readFileSync(join(folder, edit.from), 'utf8'))
+  else if ('delete' in edit) {
+    text(edit.delete)
+    next.delete(edit.delete)
+  } else if ('move' in edit) {
+    next.set(edit.to, text(edit.move))
+    next.delete(edit.move)
+  } else if ('link' in edit) next.set(edit.link, `${linkMark}${edit.to}`)
+  else if ('text' in edit) {
+    if (!text(edit.in).includes(edit.text))
+      throw new Error(`the case replaces text that ${edit.in} does not have: ${edit.text}`)
+    next.set(
+      edit.in,
+      text(edit.in).replace(edit.text, () => edit.by),
+    )
+  } else next.set(edit.in, edited(text(edit.in), edit))
+  return next
+}
+
+/** Marks a file that is written as a symbolic link. */
+const linkMark = '\u0000link:'
+
+function edited(text: string, edit: ValueEdit): string {
+  const document = parseDocument(text)
+  if ('set' in edit) document.setIn(edit.set, document.createNode(edit.to))
+  else if ('remove' in edit) {
+    if (!document.deleteIn(edit.remove))
+      throw new Error(`the case takes out ${edit.remove.join('.')}, which is not there`)
+  } else {
+    if (!document.hasIn(edit.add)) document.setIn(edit.add, document.createNode([]))
+    document.addIn(edit.add, document.createNode(edit.item))
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+}
+
+/** A commit of exactly these files, for git fast-import. */
+function history(ref: string, files: Files, parents: string[], message: string): string {
+  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`
+  const [first, ...others] = parents
+  const person = 'A Person <person@example.org> 1700000000 +0000'
+  return [
+    `commit ${ref}\n`,
+    `author ${person}\ncommitter ${person}\n${data(message)}`,
+    first ? `from ${first}\n` : '',
+    ...others.map(parent => `merge ${parent}\n`),
+    'deleteall\n',
+    ...[...files].map(([path, text]) => {
+      const link = text.startsWith(linkMark)
+      return `M ${link ? '120000' : '100644'} inline ${path}\n${data(link ? text.slice(linkMark.length) : text)}`
+    }),
+    'done\n',
+  ].join('')
+}
+
+/** A verdict as a case expects it: what does not hold, who has signed, what is wrong. */
+export function digest({
+  state,
+  subject,
+  criteria,
+  signOffs,
+  consultations,
+  objections,
+  uncovered,
+  findings,
+  earliest,
+}: Verdict) {
+  return {
+    state,
+    subject: subject.is === 'transition' ? `${subject.direction} to ${subject.to}` : subject.is,
+    notMet: Object.fromEntries(
+      criteria
+        .filter(({ status }) => status !== 'met')
+        .map(({ id, status, findings }) => [
+          id,
+          `${status}: ${[...new Set(findings.map(({ problem }) => problem.code))].join(', ')}`,
+        ]),
+    ),
+    signOffs: Object.fromEntries(
+      signOffs.map(({ role, status }) => [role, 'by' in status ? `${status.is} ${status.by}` : status.is]),
+    ),
+    consulted: Object.fromEntries(consultations.map(({ role, status }) => [role, status.is])),
+    objections: objections.map(({ by }) => by),
+    uncovered: uncovered.map(({ pointer, people }) => `${pointer.join('.')}: ${people.join(', ') || 'nobody'}`),
+    findings: findings.map(({ problem, at }) => `${problem.code} ${at.path}`),
+    earliest,
+  }
+}
+
+/** What a case expects, from its verdict.json. */
+export const expected = (name: string): unknown => JSON.parse(readFileSync(join(here, name, 'verdict.json'), 'utf8'))
+/** Why a case is there. */
+export const why = (name: string): string =>
+  existsSync(join(here, name, 'why.md')) ? readFileSync(join(here, name, 'why.md'), 'utf8') : ''
+/** The path of a case's comment; only some cases hold one. */
+export const commentPath = (name: string): string => join(here, name, 'comment.md')
