@@ -114,8 +114,8 @@ function baseFiles(): Files {
   return new Map([...own, ...demo, ['scripts/gate.ts', '// the code\n']])
 }
 
-const differing = (files: Files, from: Files): Files =>
-  new Map([...files].filter(([path, text]) => from.get(path) !== text))
+const differing = (files: Files, from: Files): [string, string][] =>
+  [...files].filter(([path, text]) => from.get(path) !== text)
 
 function applied(files: Files, edits: readonly Edit[], folder: string): Files {
   return edits.reduce((state, edit) => change(state, edit, folder), files)
