@@ -212,7 +212,10 @@ const wording: Wording = {
     say`${forum}: ${allParties(parties, glossary)} never took part.`,
     ['Hold one with everybody, and add it under communications.'],
   ],
-  undated: ({ step }) => [say`${step}: not done yet, so the order cannot be shown.`, ['Record it when it is done.']],
+  undated: ({ step }) => [
+    say`“${step}” is not done yet, so the order cannot be shown.`,
+    ['Record it when it is done.'],
+  ],
   'out-of-order': ({ earlier, earlierOn, later, laterOn }) => [
     say`${later} (${date(laterOn)}) came before ${earlier} (${date(earlierOn)}).`,
     say`${later} has to follow ${earlier}: do it again, or correct a date that is wrong.`,
