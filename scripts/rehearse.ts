@@ -47,9 +47,9 @@ async function rehearse(scratch: Scratch, site: RecordFile, repository: Reposito
     base: 'main',
     title: 'Ashbourne Vale: public beta',
   })
-  const judge = () => verdict(scratch, pull.number, branch)
+  const judge = () => verdict(scratch, pull.number, lead)
 
-  step('The gate judges it, and refuses: two things are missing.')
+  step('The gate judges it and refuses: the comment says what is missing.')
   const refused = await judge()
   must(refused.state === 'failure', `the status is ${refused.state}, not failure`)
   must(
@@ -95,14 +95,14 @@ async function rehearse(scratch: Scratch, site: RecordFile, repository: Reposito
 }
 
 /** Runs the gate, shows the comment that stands on the pull request, and gives it with the head's status. */
-async function verdict(scratch: Scratch, pull: number, ref: string): Promise<{ state: string; comment: string }> {
+async function verdict(scratch: Scratch, pull: number, reader: string): Promise<{ state: string; comment: string }> {
   const ran: Ran = await scratch.gate(pull)
   must(ran.code === 0, `the gate ended with ${ran.code}: ${ran.output}`)
-  const api = scratch.as('reader')
+  const api = scratch.as(reader)
   const comments = await api.issues.listComments({ owner, repo, issue_number: pull })
   must(comments.data.length === 1, `there are ${comments.data.length} comments, not one`)
   const comment = comments.data[0]?.body ?? ''
-  const { data } = await api.repos.getCombinedStatusForRef({ owner, repo, ref })
+  const { data } = await api.repos.getCombinedStatusForRef({ owner, repo, ref: branch })
   const status = data.statuses.find(({ context }) => context === 'countersign/gate')
   show(`${comment}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
   return { state: status?.state ?? 'missing', comment }

@@ -1,7 +1,9 @@
 /** The comment on a pull request: for somebody who reads nothing else. */
+
 import type { Consultation, CriterionResult, Finding, SignOff, Verdict } from '../../policies/model.ts'
+import { recordPath } from '../../policies/repository.ts'
 import { anyOf, party, person, role } from './names.ts'
-import { asks, heading, nextSteps, stands, told } from './summary.ts'
+import { asks, heading, nextSteps, recordOf, stands, told } from './summary.ts'
 import { wordingOf } from './wording.ts'
 import { date, joined, listed, markdown, say, type Words } from './words.ts'
 
@@ -38,6 +40,7 @@ function compose(verdict: Verdict, web: Web | undefined, most: number): string {
     signOffs(verdict, most),
     uncovered(verdict, most),
     footer(verdict),
+    definitions(verdict),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }
@@ -58,13 +61,14 @@ function steps(verdict: Verdict, most: number): string {
     .join('\n')}`
 }
 
-function wrongs({ findings, glossary, head }: Verdict, web: Web | undefined, most: number): string {
+function wrongs(verdict: Verdict, web: Web | undefined, most: number): string {
+  const { findings, glossary } = verdict
   if (findings.length === 0) return ''
   const rows = findings.map(finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
     return row(
       finding.weight === 'wrong' ? '❌' : finding.weight === 'wait' ? '⏳' : '⚠️',
-      place(finding, web, head),
+      place(finding, verdict, web),
       markdown(what),
       markdown(mend),
     )
@@ -91,7 +95,7 @@ function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: W
   const most = 12
   const said = findings.slice(0, most).map(finding => {
     const [what, mend] = wordingOf(finding.problem, verdict.glossary)
-    return `${markdown(what)} *${markdown(mend)}* ${place(finding, web, verdict.head)}`
+    return `${markdown(what)} *${markdown(mend)}* ${place(finding, verdict, web)}`
   })
   const more = findings.length > most ? [`…and ${findings.length - most} more.`] : []
   const waived = waiver
@@ -104,28 +108,28 @@ function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: W
   return [...waived, ...said, ...more].join('<br>') || '—'
 }
 
-/** Clause ids, each with what it says and a link to where it says so. */
-function clauses(ids: readonly string[], { glossary }: Verdict): string {
-  return ids
-    .map(id => {
-      const clause = glossary.clauses[id]
-      return clause ? `[${id}](${clause.link} "${clause.document}: ${attribute(clause.says)}")` : markdown(say`${id}`)
-    })
-    .join(', ')
+/** Clause ids. Those that can be looked up become links, which `definitions` completes. */
+const clauses = (ids: readonly string[], { glossary }: Verdict): string =>
+  ids.map(id => (glossary.clauses[id] ? `[${id}]` : markdown(say`${id}`))).join(', ')
+
+/** Where each cited clause stands, once, with what it says as the link's title. */
+function definitions({ glossary }: Verdict): string {
+  return Object.entries(glossary.clauses)
+    .map(
+      ([id, { link, document, says }]) =>
+        `[${id}]: ${link} "${markdown(say`${document}: ${says}`).replaceAll('"', '&quot;')}"`,
+    )
+    .join('\n')
 }
 
-/** A link's title in Markdown: quotes and pipes would end it. */
-const attribute = (text: string) => markdown(say`${text}`).replaceAll('&#8203;', '')
-
-function place({ at }: Finding, web: Web | undefined, head: string | undefined): string {
-  const name = markdown(say`${at.path}${at.line ? `:${at.line}` : ''}`)
-  if (!web || !head || at.path === '') return name
-  const path = at.path
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/')
-    .replaceAll(/[()]/g, mark => (mark === '(' ? '%28' : '%29'))
-  return `[${name}](${web.repository}/blob/${head}/${path}${at.line ? `#L${at.line}` : ''})`
+/** The line, as a link where there is a web to link to; the file is named where it is another one than the record's own. */
+function place({ at }: Finding, verdict: Verdict, web: Web | undefined): string {
+  const record = recordOf(verdict.subject)
+  const file = record !== null && at.path === recordPath(record) ? '' : at.path
+  const name = markdown(say`${file}${file && at.line ? ', ' : ''}${at.line ? `line ${at.line}` : ''}`)
+  if (!web || at.path === '' || name === '') return name
+  const path = at.path.split('/').map(encodeURIComponent).join('/').replaceAll('(', '%28').replaceAll(')', '%29')
+  return `[${name}](${web.repository}/blob/${verdict.head}/${path}${at.line ? `#L${at.line}` : ''})`
 }
 
 function signOffs(verdict: Verdict, most: number): string {
@@ -200,7 +204,7 @@ function signed({ status }: SignOff, { glossary }: Verdict): Words {
 function consulted({ status }: Consultation, { glossary }: Verdict): Words {
   switch (status.is) {
     case 'answered':
-      return say`${person(status.by, glossary)} has answered`
+      return say`${person(status.by, glossary)} has taken part`
     case 'asked':
       return [
         status.until

@@ -1,7 +1,7 @@
 /** The commit status: what is missing and who can act, in 140 characters. */
 import type { Verdict } from '../../policies/model.ts'
 import { person, role } from './names.ts'
-import { date, listed, plain, say, type Words } from './words.ts'
+import { date, joined, plain, say, type Words } from './words.ts'
 
 /** The longest description that GitHub takes. */
 const longest = 140
@@ -34,16 +34,16 @@ function sentence({
   if (state === 'success') return [`Everything holds; ${signOffs.length} of ${signOffs.length} sign-offs are there.`]
   const unmet = criteria.filter(({ status }) => status === 'unmet')
   const wrong = findings.filter(({ weight }) => weight === 'wrong').length
-  if (objections.length > 0) return say`${listed(objections.map(({ by }) => person(by, glossary)))} asked for changes.`
+  if (objections.length > 0) return say`${joined(objections.map(({ by }) => person(by, glossary)))} asked for changes.`
   if (unmet.length > 0 || wrong > 0)
-    return say`${unmet.length + wrong} to mend: ${listed([...unmet.map(({ title }) => say`${title}`), ...(wrong ? [['see the comment']] : [])], '; ')}`
+    return say`${unmet.length + wrong} to mend: ${joined([...unmet.map(({ title }) => say`${title}`), ...(wrong ? [['see the comment']] : [])], '; ')}`
   if (findings.some(({ weight }) => weight === 'wait'))
     return ['The record has changed on the base branch: update this branch.']
   const missing = signOffs.filter(({ status }) => status.is !== 'signed')
   if (missing.length > 0)
-    return say`Waiting for ${missing.length} of ${signOffs.length} sign-offs: ${listed(missing.map(one => role(one.role, glossary)))}.`
+    return say`Waiting for ${missing.length} of ${signOffs.length} sign-offs: ${joined(missing.map(one => role(one.role, glossary)))}.`
   if (uncovered.length > 0)
-    return say`Evidence to be confirmed by ${listed(
+    return say`Evidence to be confirmed by ${joined(
       [...new Set(uncovered.flatMap(one => one.people))].map(id => person(id, glossary)),
       ' or ',
     )}.`
@@ -51,5 +51,5 @@ function sentence({
   const until = earliest ? ` It can pass from ${date(earliest)}.` : ''
   if (waits) return say`Waiting for time: ${waits.title}.${[until]}`
   const open = consultations.filter(({ status }) => status.is === 'asked' || status.is === 'not-asked')
-  return say`To be consulted: ${listed(open.map(one => role(one.role, glossary)))}.${[until]}`
+  return say`To be consulted: ${joined(open.map(one => role(one.role, glossary)))}.${[until]}`
 }

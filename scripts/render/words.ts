@@ -35,16 +35,17 @@ export const markdown = (words: Words): string =>
   words.map(part => (typeof part === 'string' ? part : inert(part.quoted))).join('')
 
 /**
- * Text that Markdown leaves alone: punctuation becomes entities, and a zero-width space breaks what GitHub would link by itself: `@name`,
- * `#12`, `https://`, `www.`, `GH-1`.
+ * Text that Markdown leaves alone. Marks that format become entities, and a zero-width space breaks what GitHub would link or replace by
+ * itself: `@name`, `#12`, `GH-1`, `https://`, `www.`, `:smile:`.
  */
 function inert(text: string): string {
-  const entities = oneLine(text).replaceAll(
-    /[!-/:-@[-`{-~]/g,
-    mark => `&#${mark.charCodeAt(0)};${'@#:'.includes(mark) ? '&#8203;' : ''}`,
-  )
-  return entities.replaceAll(/\b(www|GH)(?=&#4[56];)/gi, '$1&#8203;')
+  return oneLine(text)
+    .replaceAll(/[\\`*_[\]<>|~&$#@]/g, mark => `&#${mark.charCodeAt(0)};${'@#'.includes(mark) ? gap : ''}`)
+    .replaceAll(/:(?=\/\/|[\w+-]+:)/g, `:${gap}`)
+    .replaceAll(/\b(www|GH)(?=[.-])/gi, `$1${gap}`)
 }
+
+const gap = '&#8203;'
 
 /** 12 November 2026. */
 export function date(day: string): string {
