@@ -1,7 +1,8 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
 import { type Change, classify } from './changes.ts'
-import { inconsistencies, policyFindings, recordFindings } from './consistency.ts'
+import { recordFindings } from './consistency/record.ts'
+import { inconsistencies, policyFindings } from './consistency.ts'
 import { contextOf } from './context.ts'
 import { judgeCriteria } from './criteria.ts'
 import { addDays, dayOf, latest, workingDaysAfter } from './dates.ts'

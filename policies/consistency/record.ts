@@ -1,0 +1,213 @@
+/** Whether a record fits its pathway, its release, its people and the calendar of what has happened. */
+import type { Pathway } from '../../schemas/types.ts'
+import { releaseOf } from '../context.ts'
+import { fieldsOf } from '../fields.ts'
+import { organisationOf, partyOf } from '../holders.ts'
+import type { Finding } from '../model.ts'
+import type { Reference } from '../problems.ts'
+import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
+import { entries, keys, known } from './known.ts'
+
+/** What does not fit in one record. */
+export function recordFindings(record: RecordFile, repository: Repository, today: string): Finding[] {
+  const { path, data, programme } = record
+  const { people, pathways } = repository
+  const pathway = pathways.get(data.pathway)
+  const programmes = known(path, 'programme', keys(people.programmes))(programme)
+  if (!pathway) return [...programmes, ...known(path, 'pathway', pathways.keys())(data.pathway, 'pathway')]
+  if (pathway.data.for !== data.kind)
+    return [
+      wrong({ code: 'pathway-for-other-kind', pathway: pathway.id, kind: data.kind }, { path, pointer: ['pathway'] }),
+    ]
+  return [
+    ...programmes,
+    ...known(path, 'phase', [...keys(pathway.data.phases), 'withdrawn'])(data.phase, 'phase'),
+    ...(data.phase === 'withdrawn' && !data.withdrawn
+      ? [wrong({ code: 'withdrawn-without-reason' }, { path, pointer: ['phase'] })]
+      : []),
+    ...(data.phase !== 'withdrawn' && data.withdrawn
+      ? [wrong({ code: 'withdrawn-yet-active' }, { path, pointer: ['withdrawn'] })]
+      : []),
+    ...releaseFindings(record, repository),
+    ...partyFindings(record, pathway, repository),
+    ...nameFindings(record, pathway, repository),
+    ...dayFindings(record, today),
+    ...waiverFindings(record, pathway),
+    ...referenceFindings(record),
+  ]
+}
+
+function releaseFindings(record: RecordFile, repository: Repository): Finding[] {
+  const { path, data, programme, id } = record
+  if (data.kind === 'Release') {
+    const version = id.replace(/^.*\//, '')
+    return version === data.version
+      ? []
+      : [
+          wrong(
+            { code: 'misplaced', expected: `deployments/${programme}/releases/${data.version}.yaml` },
+            { path, pointer: ['version'] },
+          ),
+        ]
+  }
+  if (releaseOf(record, repository)) return []
+  const versions = [...repository.records.values()]
+    .filter(other => other.programme === programme && other.data.kind === 'Release')
+    .map(other => other.data.version ?? '')
+  return [
+    wrong(
+      { code: 'unknown', what: 'release', name: data.release ?? '', known: versions },
+      { path, pointer: ['release'] },
+    ),
+  ]
+}
+
+/** Parties, their organisations, and people in roles: a supplier's person is nobody at the hospital. */
+function partyFindings(record: RecordFile, { data: pathway }: PathwayFile, { people }: Repository): Finding[] {
+  const { path, data } = record
+  const ofRecord = entries(pathway.parties)
+    .filter(([, { held }]) => held === 'record')
+    .map(([id]) => id)
+  return [
+    ...keys(data.organisations).flatMap(party => known(path, 'party', ofRecord)(party, 'organisations', party)),
+    ...ofRecord.flatMap(party =>
+      data.organisations?.[party]
+        ? []
+        : [wrong({ code: 'missing-field', field: party, expected: '' }, { path, pointer: ['organisations'] })],
+    ),
+    ...entries(data.organisations).flatMap(([party, ods]) =>
+      known(path, 'organisation', keys(people.organisations))(ods, 'organisations', party),
+    ),
+    ...entries(data.roles).flatMap(([role, held]) => {
+      if (!pathway.roles[role]) return known(path, 'role', keys(pathway.roles))(role, 'roles', role)
+      if (pathway.parties[partyOf(role)]?.held === 'programme')
+        return [wrong({ code: 'role-of-programme', role }, { path, pointer: ['roles', role] })]
+      return held.flatMap((person, index) => outsider(person, partyOf(role), record, people, ['roles', role, index]))
+    }),
+  ]
+}
+
+function outsider(
+  person: string,
+  party: string,
+  record: RecordFile,
+  people: Repository['people'],
+  pointer: (string | number)[],
+): Finding[] {
+  const own = people.people[person]?.organisation
+  const expected = organisationOf(party, record, people)
+  if (own === undefined || own === expected) return []
+  return [
+    wrong({ code: 'wrong-organisation', person, party, organisation: own, expected }, { path: record.path, pointer }),
+  ]
+}
+
+/** Names of the pathway's parts, and of people, wherever a record uses them. */
+function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { people }: Repository): Finding[] {
+  const { path, data } = record
+  const names = (what: Reference, part: string, used: object | undefined, group: object | undefined) =>
+    keys(used).flatMap(id => known(path, what, keys(group))(id, part, id))
+  return [
+    ...names('checklist', 'checklists', data.checklists, pathway.checklists),
+    ...entries(data.checklists).flatMap(([id, items]) =>
+      pathway.checklists?.[id]
+        ? keys(items).flatMap(item =>
+            known(path, 'checklist item', keys(pathway.checklists?.[id]?.items))(item, 'checklists', id, item),
+          )
+        : [],
+    ),
+    ...names('document', 'documents', data.documents, pathway.documents),
+    ...names('certificate', 'certificates', data.certificates, pathway.certificates),
+    ...names('environment', 'environments', data.environments, pathway.environments),
+    ...names('test plan', 'testPlans', data.testPlans, pathway.testPlans),
+    ...names('forum', 'communications', data.communications, pathway.forums),
+    ...names('phase', 'plan', data.plan, pathway.phases),
+    ...(data.decisions ?? []).flatMap(({ decision }, index) =>
+      known(path, 'decision', keys(pathway.decisions))(decision, 'decisions', index, 'decision'),
+    ),
+    ...walk(data, []).flatMap(([key, value, pointer]) =>
+      personKeys.has(key) ? known(path, 'person', keys(people.people))(value, ...pointer) : [],
+    ),
+    ...providedBy(record, pathway, people),
+  ]
+}
+
+/** Keys whose text is a person's id. */
+const personKeys = new Set(['by', 'chair', 'owner', 'attended', 'roles'])
+/** Keys whose text is a day on which something happened. */
+const dayKeys = new Set(['on'])
+
+/** Every text in a record with the field that it stands in (for the items of a list, the list's; for holders, `roles`). */
+function walk(value: unknown, pointer: (string | number)[]): [string, string, (string | number)[]][] {
+  if (typeof value === 'string') return [[fieldOf(pointer), value, pointer]]
+  if (Array.isArray(value)) return value.flatMap((item, index) => walk(item, [...pointer, index]))
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, part]) => walk(part, [...pointer, key]))
+}
+const fieldOf = (pointer: readonly (string | number)[]) =>
+  pointer[0] === 'roles' ? 'roles' : String(pointer.findLast(key => typeof key === 'string') ?? '')
+
+/** What somebody is said to have done must be by somebody of a party that provides it. */
+function providedBy(record: RecordFile, pathway: Pathway, people: Repository['people']): Finding[] {
+  return [...fieldsOf(record.data, pathway).values()].flatMap(({ pointer, value, provider }) => {
+    if (!('parties' in provider) || pointer[0] === 'documents' || pointer[0] === 'certificates') return []
+    const by = (value as { by?: unknown } | null)?.by
+    if (typeof by !== 'string' || !people.people[by]) return []
+    const found = provider.parties.map(party => outsider(by, party, record, people, [...pointer, 'by']))
+    return found.every(findings => findings.length > 0) ? (found[0] ?? []) : []
+  })
+}
+
+const dayFindings = ({ path, data }: RecordFile, today: string): Finding[] => [
+  ...walk(data, []).flatMap(([key, on, pointer]) =>
+    dayKeys.has(key) && on > today ? [wrong({ code: 'in-the-future', on, today }, { path, pointer })] : [],
+  ),
+  ...(data.verification?.counts ?? []).flatMap(({ on }, index) => {
+    const start = data.verification?.start.on ?? ''
+    return on < start
+      ? [wrong({ code: 'count-before-start', on, start }, { path, pointer: ['verification', 'counts', index, 'on'] })]
+      : []
+  }),
+]
+
+function waiverFindings({ path, data }: RecordFile, { data: pathway }: PathwayFile): Finding[] {
+  const criteria = pathway.gates.flatMap(gate => gate.criteria ?? [])
+  return (data.waivers ?? []).flatMap(({ criterion }, index) => {
+    const pointer = ['waivers', index, 'criterion']
+    const found = criteria.find(one => one.id === criterion)
+    if (!found)
+      return known(
+        path,
+        'criterion',
+        criteria.map(one => one.id),
+      )(criterion, ...pointer)
+    return found.enforcement === 'waivable'
+      ? []
+      : [wrong({ code: 'waiver-refused', criterion, enforcement: found.enforcement }, { path, pointer })]
+  })
+}
+
+/** References by which people speak of things are given once. */
+function referenceFindings({ path, data }: RecordFile): Finding[] {
+  const groups: [readonly { reference: string }[], (string | number)[]][] = [
+    [data.issues ?? [], ['issues']],
+    [data.incidents ?? [], ['incidents']],
+    [data.risks ?? [], ['risks']],
+    ...entries(data.testPlans).map(([id, { tests }]): [readonly { reference: string }[], string[]] => [
+      tests,
+      ['testPlans', id, 'tests'],
+    ]),
+  ]
+  return groups.flatMap(([items, pointer]) =>
+    items.flatMap(({ reference }, index) =>
+      items.findIndex(other => other.reference === reference) < index
+        ? [
+            wrong(
+              { code: 'doubled', what: 'reference', name: reference },
+              { path, pointer: [...pointer, index, 'reference'] },
+            ),
+          ]
+        : [],
+    ),
+  )
+}
