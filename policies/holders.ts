@@ -42,14 +42,3 @@ export function organisationOf(
 ): string | null {
   return record.data.organisations?.[party] ?? people.programmes[record.programme]?.organisations[party] ?? null
 }
-
-/** Whether a person takes part for a party: holds one of its roles, or works for its organisation. */
-export function belongsTo(
-  person: string,
-  party: string,
-  record: Pick<RecordFile, 'programme' | 'data'>,
-  people: People,
-): boolean {
-  const organisation = organisationOf(party, record, people)
-  return organisation !== null && people.people[person]?.organisation === organisation
-}
