@@ -1,4 +1,5 @@
 /** `npm start`: one transition from request to merge, on a scratch copy of this repository, with a forge on loopback. */
+import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import { dayOf } from '../policies/dates.ts'
 import { holdersOf } from '../policies/holders.ts'
@@ -11,7 +12,7 @@ const repo = 'releases'
 const record = 'bars-app6/ashbourne-vale'
 const branch = 'advance/ashbourne-vale'
 const path = recordPath(record)
-const root = new URL('../', import.meta.url).pathname
+const root = fileURLToPath(new URL('../', import.meta.url))
 
 let steps = 0
 const step = (text: string) => console.log(`\n\u001B[1m${++steps}. ${text}\u001B[0m\n`)
@@ -104,11 +105,14 @@ async function verdict(scratch: Scratch, pull: number, reader: string): Promise<
   const comment = comments.data[0]?.body ?? ''
   const { data } = await api.repos.getCombinedStatusForRef({ owner, repo, ref: branch })
   const status = data.statuses.find(({ context }) => context === 'countersign/gate')
-  show(`${comment}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
+  show(`${withoutLinks(comment)}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
   return { state: status?.state ?? 'missing', comment }
 }
 
-/** Tries to merge. */
+/** The comment without its list of links, which only a browser makes something of. */
+const withoutLinks = (comment: string) => comment.replaceAll(/^\[S\d-\d+\]: .*\n?/gm, '')
+
+/** Whether GitHub refuses to merge it now. */
 async function cannotMerge(scratch: Scratch, person: string, pull: number): Promise<boolean> {
   try {
     await scratch.as(person).pulls.merge({ owner, repo, pull_number: pull, merge_method: 'squash' })

@@ -1,6 +1,7 @@
 /** Runs one case through the whole pipeline: a real git repository, the reader, the engine, the renderers. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { parseDocument } from 'yaml'
 import { evaluate } from '../../policies/evaluate.ts'
@@ -46,7 +47,7 @@ interface Script {
   main?: Edit[]
 }
 
-const here = new URL('./', import.meta.url).pathname
+const here = fileURLToPath(new URL('./', import.meta.url))
 const root = join(here, '../..')
 
 /** All cases, by the names of their folders. */
