@@ -53,12 +53,11 @@ export function evaluate({ before, after, pull, now }: Question): Verdict {
   const judged =
     broken.length > 0 ? unjudged(broken, before, pull) : judgeChange(base, readRepository(after), pull, today)
   const pathways = judged.records.map(({ data }) => data.pathway)
-  const verdict = {
-    ...judged.verdict,
-    state: broken.length > 0 ? ('error' as const) : stateOf(judged.verdict),
-    ask: pull.draft ? [] : whomToAsk(judged.verdict, actorsOf(pull, base.people)),
-    earliest: broken.length > 0 ? null : earliestPass(judged.verdict, base, today),
-  }
+  const state = broken.length > 0 ? ('error' as const) : stateOf(judged.verdict)
+  // what is still to be mended will change, and void what is signed now: nobody is asked before
+  const ask = pull.draft || state !== 'pending' ? [] : whomToAsk(judged.verdict, actorsOf(pull, base.people))
+  const earliest = broken.length > 0 ? null : earliestPass(judged.verdict, base, today)
+  const verdict = { ...judged.verdict, state, ask, earliest }
   return { ...verdict, glossary: glossaryOf(verdict, pathways, base) }
 }
 
