@@ -31,6 +31,14 @@ export interface Found {
   waits?: true
 }
 
+/** When something that has parts, or is done more than once, was done. */
+export interface Days {
+  /** The day on which all of it had been done for the first time: what comes after must not be earlier. */
+  done: string
+  /** The day since which all of it has been done for the last time: what comes before must not be later. */
+  again: string
+}
+
 /** The parameters of a rule, by its name. */
 export type Parameters<R extends Criterion['rule']> = Extract<Criterion, { rule: R }>['with']
 export type Rule<R extends Criterion['rule']> = (parameters: Parameters<R>, context: Context) => Found[]
@@ -67,6 +75,10 @@ export const inRecord = (context: Context, ...pointer: (string | number)[]): Pla
   path: context.record.path,
   pointer,
 })
+
+/** The first day on which the record dealt with live patients, corrections included. */
+export const liveSince = ({ data: { verification } }: Pick<RecordFile, 'data'>): string | undefined =>
+  (verification?.corrections?.at(-1) ?? verification?.start)?.on
 
 /** Who holds a role for the record. */
 export const holders = (role: string, context: Context): string[] => holdersOf(role, context.record, context.people)

@@ -18,14 +18,19 @@ function judgeCriterion(criterion: Criterion, context: Context): CriterionResult
   const findings = found.map(one => asFinding(one, criterion))
   if (enforcement === 'advisory')
     return { ...base, status: 'warned', findings: findings.map(finding => ({ ...finding, weight: 'warning' })) }
-  const index = (context.record.data.waivers ?? []).findIndex(waiver => waiver.criterion === id)
-  const waiver = context.record.data.waivers?.[index]
-  if (waiver && enforcement === 'waivable') {
-    const refused = refuseWaiver(waiver, index, context).map(one => asFinding(one, criterion))
-    if (refused.length > 0) return { ...base, status: 'unmet', findings: [...findings, ...refused], earliest }
-    const warnings = findings.map((finding): Finding => ({ ...finding, weight: 'warning' }))
-    const { reason, accepted, expires } = waiver
-    return { ...base, status: 'waived', findings: warnings, waiver: { reason, acceptedBy: accepted.by, expires } }
+  if (enforcement === 'waivable') {
+    const waivers = [...(context.record.data.waivers ?? []).entries()].filter(([, waiver]) => waiver.criterion === id)
+    const refused = waivers.map(([index, waiver]) =>
+      refuseWaiver(waiver, index, context).map(one => asFinding(one, criterion)),
+    )
+    const valid = waivers[refused.findLastIndex(problems => problems.length === 0)]?.[1]
+    if (valid) {
+      const warnings = findings.map((finding): Finding => ({ ...finding, weight: 'warning' }))
+      const { reason, accepted, expires } = valid
+      return { ...base, status: 'waived', findings: warnings, waiver: { reason, acceptedBy: accepted.by, expires } }
+    }
+    const last = refused.at(-1) ?? []
+    if (last.length > 0) return { ...base, status: 'unmet', findings: [...findings, ...last], earliest }
   }
   return { ...base, status: found.every(one => one.waits) ? 'waiting' : 'unmet', findings, earliest }
 }

@@ -413,9 +413,22 @@ export interface Decision {
 export interface Verification {
   start: Act
   /**
+   * Corrections of that day; the last one counts.
+   */
+  corrections?: Correction[]
+  /**
    * Completed referrals, day by day or week by week; never a running total. To correct a count, add one.
    */
   counts?: Count[]
+}
+/**
+ * A day that was recorded wrongly, put right.
+ */
+export interface Correction {
+  on: Date
+  by: Person
+  reason: Text
+  evidence?: Link
 }
 /**
  * Referrals completed since the count before.
@@ -1002,10 +1015,19 @@ export interface OrderCriterion {
  * Something that is done on a day: an environment's step, a checklist, a test plan, a decision, or the start of live running.
  */
 export interface Step {
+  onboarded?: Slug
   installed?: Slug
   configured?: Slug
   checklist?: Slug
   tests?: Slug
+  testsOfRelease?: Slug
+  /**
+   * A certificate of one of the record's organisations was approved.
+   */
+  certificate?: {
+    document: Slug
+    party: Slug
+  }
   decision?: Slug
   /**
    * The first live patient was dealt with.

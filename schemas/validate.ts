@@ -16,7 +16,15 @@ export interface Kinds {
   PullFile: PullFile
 }
 export type Kind = keyof Kinds
-export const kinds = ['Deployment', 'Release', 'Pathway', 'Directory', 'Calendar', 'Guidance', 'PullFile'] as const satisfies Kind[]
+export const kinds = [
+  'Deployment',
+  'Release',
+  'Pathway',
+  'Directory',
+  'Calendar',
+  'Guidance',
+  'PullFile',
+] as const satisfies Kind[]
 
 /** A value that is not as its schema asks. */
 export type SchemaProblem =

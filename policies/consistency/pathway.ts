@@ -160,9 +160,15 @@ function parameterFindings(path: string, data: Pathway, parameters: object, poin
       if (typeof step !== 'object' || step === null) return []
       const one = step as Record<string, string>
       return [
-        ...name('environment', data.environments, one['installed'] ?? one['configured'], 'steps', index),
+        ...name(
+          'environment',
+          data.environments,
+          one['onboarded'] ?? one['installed'] ?? one['configured'],
+          'steps',
+          index,
+        ),
         ...name('checklist', data.checklists, one['checklist'], 'steps', index),
-        ...name('test plan', data.testPlans, one['tests'], 'steps', index),
+        ...name('test plan', data.testPlans, one['tests'] ?? one['testsOfRelease'], 'steps', index),
         ...name('decision', data.decisions, one['decision'], 'steps', index),
       ]
     }),

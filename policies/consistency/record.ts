@@ -1,6 +1,6 @@
 /** Whether a record fits its pathway, its release, its people and the calendar of what has happened. */
 import type { Pathway } from '../../schemas/types.ts'
-import { releaseOf } from '../context.ts'
+import { liveSince, releaseOf } from '../context.ts'
 import { fieldsOf } from '../fields.ts'
 import { organisationOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
@@ -163,7 +163,7 @@ const dayFindings = ({ path, data }: RecordFile, today: string): Finding[] => [
     dayKeys.has(key) && on > today ? [wrong({ code: 'in-the-future', on, today }, { path, pointer })] : [],
   ),
   ...(data.verification?.counts ?? []).flatMap(({ on }, index) => {
-    const start = data.verification?.start.on ?? ''
+    const start = liveSince({ data }) ?? ''
     return on < start
       ? [wrong({ code: 'count-before-start', on, start }, { path, pointer: ['verification', 'counts', index, 'on'] })]
       : []

@@ -1,5 +1,6 @@
 import type { ChecklistItem, ItemDefinition } from '../../schemas/types.ts'
 import { type Context, type Found, inRecord, type Rule, voidedOn } from '../context.ts'
+import { latest } from '../dates.ts'
 
 /** Items of a checklist are done, since the last loop that asks for them anew. */
 export const checklist: Rule<'checklist'> = ({ checklist, items }, context) => {
@@ -28,9 +29,10 @@ function judge(
   return []
 }
 
-/** The day on which the whole checklist was done; `null` while it is not. */
+/** The day on which the last item of a checklist was done; `null` while one is open. */
 export function checklistDone(id: string, context: Context): string | null {
   const items = Object.keys(context.pathway.data.checklists?.[id]?.items ?? {})
-  const days = items.map(item => context.record.data.checklists?.[id]?.[item]?.on)
-  return days.length > 0 && days.every(day => day !== undefined) ? (days.toSorted().at(-1) ?? null) : null
+  const stands = items.map(item => context.record.data.checklists?.[id]?.[item])
+  const days = stands.flatMap(item => (item && item.status !== 'open' ? (item.on ?? []) : []))
+  return days.length === items.length ? latest(days) : null
 }

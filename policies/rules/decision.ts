@@ -1,5 +1,6 @@
 import type { Decision } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, present, type Rule, titleOf } from '../context.ts'
+import { type Context, type Days, type Found, inRecord, present, type Rule, titleOf } from '../context.ts'
+import { earliest, latest } from '../dates.ts'
 
 /** The last decision of a kind has the outcome that is needed, and the parties were there. */
 export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
@@ -31,4 +32,12 @@ export function lastDecision(id: string, context: Pick<Context, 'record'>): (Dec
       (last, one) => (last === null || one.on >= last.on ? one : last),
       null,
     )
+}
+
+/** When a decision was taken with a go, and taken again, since it last was a no-go; `null` while it was not. */
+export function decided(id: string, context: Pick<Context, 'record'>): Days | null {
+  const all = (context.record.data.decisions ?? []).filter(({ decision }) => decision === id)
+  const goes = all.slice(all.findLastIndex(({ outcome }) => outcome === 'no-go') + 1).map(({ on }) => on)
+  const [done, again] = [earliest(goes), latest(goes)]
+  return done === null || again === null ? null : { done, again }
 }

@@ -85,3 +85,13 @@ function judge({ document, title, reviewed, organisation }: Sought, approver: st
   }
   return problems
 }
+
+/** When a certificate of one of the record's organisations was approved; `on` is `null` while it is not. */
+export function certificateApproved(
+  { document, party }: { document: string; party: string },
+  context: Context,
+): { title: string; on: string | null; at: Place } {
+  const found = find({ document, of: 'certificate', party, approver: '' }, context)
+  const approved = found.document?.status === 'approved' ? found.document.approved?.on : undefined
+  return { title: found.title, on: approved ?? null, at: found.at }
+}

@@ -1,5 +1,14 @@
-import type { Act, Onboarding } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, type Parameters, type Rule, titleOf, voidedOn } from '../context.ts'
+import type { Act } from '../../schemas/types.ts'
+import {
+  type Context,
+  type Days,
+  type Found,
+  inRecord,
+  type Parameters,
+  type Rule,
+  titleOf,
+  voidedOn,
+} from '../context.ts'
 import { earliest, latest } from '../dates.ts'
 
 type Step = Parameters<'environment'>['steps'][number]
@@ -35,14 +44,9 @@ export const environment: Rule<'environment'> = ({ environment, steps }, context
 
 const sides = (context: Context) => context.record.data.participants ?? []
 
-/** First and last day on which a step was done in an environment; `null` while it is open for a side. */
-export function stepDone(
-  id: string,
-  step: keyof Onboarding & ('installed' | 'configured'),
-  context: Context,
-): { first: string; last: string } | null {
-  const days = sides(context).map(side => context.record.data.environments?.[id]?.[side]?.[step]?.on)
-  const known = days.filter(day => day !== undefined)
-  const [first, last] = [earliest(known), latest(known)]
-  return known.length === days.length && first !== null && last !== null ? { first, last } : null
+/** When a step was done in an environment, for all sides; `null` while it is open for one. */
+export function stepDone(id: string, step: 'onboarded' | 'installed' | 'configured', context: Context): Days | null {
+  const days = sides(context).flatMap(side => context.record.data.environments?.[id]?.[side]?.[step]?.on ?? [])
+  const [done, again] = [latest(days), earliest(days)]
+  return done === null || again === null || days.length < sides(context).length ? null : { done, again }
 }

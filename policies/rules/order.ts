@@ -1,84 +1,67 @@
 import type { Step } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, type Rule, titleOf } from '../context.ts'
+import { type Context, type Days, type Found, inRecord, liveSince, type Rule, titleOf } from '../context.ts'
 import type { Place } from '../model.ts'
 import { checklistDone } from './checklist.ts'
-import { lastDecision } from './decision.ts'
+import { decided } from './decision.ts'
+import { certificateApproved } from './document.ts'
 import { stepDone } from './environment.ts'
 import { testsPassed } from './tests.ts'
 
 /** Things were done one after the other; on the same day is in order. Live running need not have begun. */
 export const order: Rule<'order'> = ({ steps }, context) => {
-  const dated = steps.map(step => dateOf(step, context)).filter(step => step.days !== null || step.must)
-  return dated.flatMap((step, index): Found[] => {
-    if (step.days === null) return [{ problem: { code: 'undated', step: step.name }, at: step.at }]
+  const dated = steps.map(step => milestone(step, context)).filter(({ days, optional }) => days !== null || !optional)
+  return dated.flatMap(({ name, days, at }, index): Found[] => {
+    if (days === null) return [{ problem: { code: 'undated', step: name }, at }]
     const before = dated[index - 1]
-    if (!before?.days || before.days.last <= step.days.first) return []
-    return [
-      {
-        problem: {
-          code: 'out-of-order',
-          earlier: before.name,
-          earlierOn: before.days.last,
-          later: step.name,
-          laterOn: step.days.first,
-        },
-        at: step.at,
-      },
-    ]
+    if (!before?.days || before.days.done <= days.again) return []
+    const [earlier, earlierOn] = [before.name, before.days.done]
+    return [{ problem: { code: 'out-of-order', earlier, earlierOn, later: name, laterOn: days.again }, at }]
   })
 }
 
-interface Dated {
+interface Milestone {
   name: string
   /** `null`: not done yet. */
-  days: { first: string; last: string } | null
-  must: boolean
+  days: Days | null
   at: Place
+  optional?: true
 }
 
-const once = (day: string | null | undefined) => (day ? { first: day, last: day } : null)
+const once = (day: string | null | undefined): Days | null => (day ? { done: day, again: day } : null)
 
-function dateOf(step: Step, context: Context): Dated {
-  const { pathway, record } = context
-  const dated = (name: string, days: Dated['days'], ...pointer: string[]): Dated => ({
-    name,
-    days,
-    must: true,
-    at: inRecord(context, ...pointer),
-  })
-  if (step.installed)
-    return dated(
-      `${titleOf('environments', step.installed, pathway)}: installed`,
-      stepDone(step.installed, 'installed', context),
-      'environments',
-      step.installed,
-    )
-  if (step.configured)
-    return dated(
-      `${titleOf('environments', step.configured, pathway)}: configured`,
-      stepDone(step.configured, 'configured', context),
-      'environments',
-      step.configured,
-    )
-  if (step.checklist)
-    return dated(
-      titleOf('checklists', step.checklist, pathway),
-      once(checklistDone(step.checklist, context)),
-      'checklists',
-      step.checklist,
-    )
-  if (step.tests)
-    return dated(titleOf('testPlans', step.tests, pathway), testsPassed(step.tests, context), 'testPlans', step.tests)
+function milestone(step: Step, context: Context): Milestone {
+  const { pathway } = context
+  for (const act of ['onboarded', 'installed', 'configured'] as const) {
+    const id = step[act]
+    if (!id) continue
+    const name = `${titleOf('environments', id, pathway)}: ${act}`
+    return { name, days: stepDone(id, act, context), at: inRecord(context, 'environments', id) }
+  }
+  if (step.checklist) {
+    const name = titleOf('checklists', step.checklist, pathway)
+    return {
+      name,
+      days: once(checklistDone(step.checklist, context)),
+      at: inRecord(context, 'checklists', step.checklist),
+    }
+  }
+  const plan = step.tests ?? step.testsOfRelease
+  if (plan) {
+    const days = testsPassed(plan, step.tests ? 'any' : 'deployed', context)
+    return { name: titleOf('testPlans', plan, pathway), days, at: inRecord(context, 'testPlans', plan) }
+  }
   if (step.decision) {
-    const last = lastDecision(step.decision, context)
-    return dated(
-      titleOf('decisions', step.decision, pathway),
-      once(last?.outcome === 'go' ? last.on : null),
-      'decisions',
-    )
+    const name = titleOf('decisions', step.decision, pathway)
+    return { name, days: decided(step.decision, context), at: inRecord(context, 'decisions') }
+  }
+  if (step.certificate) {
+    const { title, on, at } = certificateApproved(step.certificate, context)
+    return { name: title, days: once(on), at }
   }
   return {
-    ...dated('the first live patient', once(record.data.verification?.start.on), 'verification', 'start'),
-    must: false,
+    name: 'the first live patient',
+    days: once(liveSince(context.record)),
+    at: inRecord(context, 'verification', 'start'),
+    optional: true,
   }
 }

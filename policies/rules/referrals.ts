@@ -1,4 +1,4 @@
-import { inRecord, type Rule } from '../context.ts'
+import { inRecord, liveSince, type Rule } from '../context.ts'
 import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
@@ -24,9 +24,9 @@ export const referrals: Rule<'referrals'> = ({ minimum }, context) => {
 }
 
 /** What one site completed in live running until a day. */
-function completed({ data: { verification } }: RecordFile, today: string): number {
-  const start = verification?.start.on
+function completed(site: RecordFile, today: string): number {
+  const start = liveSince(site)
   if (start === undefined) return 0
-  const counts = (verification?.counts ?? []).filter(({ on }) => on >= start && on <= today)
+  const counts = (site.data.verification?.counts ?? []).filter(({ on }) => on >= start && on <= today)
   return counts.reduce((sum, { referrals }) => sum + referrals, 0)
 }

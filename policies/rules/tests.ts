@@ -1,5 +1,5 @@
 import type { Run, Test, TestPlanDefinition } from '../../schemas/types.ts'
-import { type Context, inRecord, type Rule, titleOf, voidedOn } from '../context.ts'
+import { type Context, type Days, inRecord, type Rule, titleOf, voidedOn } from '../context.ts'
 import { earliest, latest } from '../dates.ts'
 import type { Problem } from '../problems.ts'
 
@@ -45,18 +45,22 @@ function lastRun(test: Test): Run | undefined {
   )
 }
 
-/** The first pass of any test of a plan, and the day on which every test had passed once; `null` while one has not. */
-export function testsPassed(id: string, context: Context): { first: string; last: string } | null {
-  const definition = context.pathway.data.testPlans?.[id]
-  const since = voidedOn(definition?.phase, context) ?? ''
+/** When a plan was passed with test patients, on any version or only on the deployed one; `null` while one of its tests was not. */
+export function testsPassed(id: string, version: 'any' | 'deployed', context: Context): Days | null {
+  const { environment, phase } = context.pathway.data.testPlans?.[id] ?? {}
+  const since = voidedOn(phase, context) ?? ''
+  const counts = (run: Run) =>
+    run.result === 'pass' &&
+    run.patients === 'test' &&
+    run.environment === environment &&
+    run.on > since &&
+    (version === 'any' || run.release === context.record.data.release)
   const passes = (context.record.data.testPlans?.[id]?.tests ?? []).map(test =>
-    earliest(
-      (test.runs ?? [])
-        .filter(run => run.result === 'pass' && run.environment === definition?.environment && run.on > since)
-        .map(run => run.on),
-    ),
+    (test.runs ?? []).filter(counts).map(run => run.on),
   )
-  const known = passes.filter(day => day !== null)
-  const [first, last] = [earliest(known), latest(known)]
-  return first !== null && last !== null && known.length === passes.length ? { first, last } : null
+  const [done, again] = [
+    latest(passes.flatMap(days => earliest(days) ?? [])),
+    earliest(passes.flatMap(days => latest(days) ?? [])),
+  ]
+  return done === null || again === null || passes.some(days => days.length === 0) ? null : { done, again }
 }

@@ -1,5 +1,5 @@
 import type { Incident } from '../../schemas/types.ts'
-import { type Found, inRecord, type Rule } from '../context.ts'
+import { type Found, inRecord, liveSince, type Rule } from '../context.ts'
 import { addDays, daysBetween, latest } from '../dates.ts'
 
 /**
@@ -8,7 +8,7 @@ import { addDays, daysBetween, latest } from '../dates.ts'
  */
 export const verificationPeriod: Rule<'verification-period'> = ({ days }, context) => {
   const { release, record, today } = context
-  const start = record.data.verification?.start.on
+  const start = liveSince(record)
   const level = release?.data.serviceRiskLevel
   if (!release)
     return [
@@ -49,8 +49,9 @@ export const verificationPeriod: Rule<'verification-period'> = ({ days }, contex
 
 const endOf = (incident: Incident) => latest([incident.raised.on, incident.resolved?.on ?? '']) ?? ''
 
-/** Whether an incident ends the period that runs since `start`. */
-function stops({ raised, assessments }: Incident, start: string): boolean {
+/** Whether an incident ends the period that runs since `start`. One from before that is still open, or was then, does too. */
+function stops({ resolved, assessments }: Incident, start: string): boolean {
   const judged = assessments?.at(-1)
-  return raised.on >= start && (judged === undefined || (judged.safetyRelated && judged.cause !== 'elsewhere'))
+  const lasted = resolved === undefined || resolved.on >= start
+  return lasted && (judged === undefined || (judged.safetyRelated && judged.cause !== 'elsewhere'))
 }
