@@ -1,5 +1,5 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
-import { changedFields, fieldsOf } from './fields.ts'
+import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
 
@@ -20,18 +20,19 @@ export function classify(before: Repository, after: Repository, pull: PullReques
     return { subject: policy.length > 0 ? { is: 'policy', paths: policy } : { is: 'other' }, records, findings: [] }
   if (policy.length > 0)
     return refused([wrong({ code: 'policy-with-record', paths: policy }, { path: policy[0] ?? '' })])
-  const mended = paths.filter(
-    path => before.tree.has(path) && !before.records.has(recordId(path)) && after.records.has(recordId(path)),
-  )
+  const findings = paths.flatMap(path => refusals(path, before, after))
+  const isMended = (path: string) =>
+    before.tree.has(path) && !before.records.has(recordId(path)) && after.records.has(recordId(path))
+  const mended = paths.filter(isMended)
+  const moves = records
+    .filter(({ path }) => !isMended(path))
+    .flatMap(record => moveOf(before.records.get(record.id), record, before.pathways.get(record.data.pathway)))
+  if (findings.length === 0 && paths.length > 1 && moves.length + mended.length > 0) {
+    findings.push(wrong({ code: 'several-changes', records: paths.map(recordId) }, { path: paths[0] ?? '' }))
+  }
+  if (findings.length > 0 || records.length < paths.length) return refused(findings)
   // what the record was before nobody can read, so nobody can say what changes: those who own the rules look at it
   if (mended.length > 0) return { subject: { is: 'policy', paths }, records, findings: [] }
-  const findings = paths.flatMap(path => refusals(path, before, after))
-  const moves = records.flatMap(record =>
-    moveOf(before.records.get(record.id), record, before.pathways.get(record.data.pathway)),
-  )
-  if (moves.length > 0 && paths.length > 1)
-    findings.push(wrong({ code: 'several-changes', records: paths.map(recordId) }, { path: paths[0] ?? '' }))
-  if (findings.length > 0) return refused(findings)
   return { subject: moves[0] ?? { is: 'evidence', records: paths.map(recordId) }, records, findings: [] }
 }
 
@@ -46,11 +47,16 @@ function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFil
   const { id, data } = is
   if (!was) return [{ is: 'registration', record: id, pathway: data.pathway, to: data.phase }]
   const [from, to] = [was.data.phase, data.phase]
-  if (from !== to && to === 'withdrawn') return [{ is: 'withdrawal', record: id, pathway: data.pathway, from }]
+  if (from !== to && to === 'withdrawn')
+    return [{ is: 'withdrawal', record: id, pathway: data.pathway, from, reason: data.withdrawn?.reason ?? null }]
   if (from !== to) {
     const order = Object.keys(pathway?.data.phases ?? {})
     const direction = order.indexOf(to) > order.indexOf(from) ? 'forward' : 'back'
-    return [{ is: 'transition', record: id, pathway: data.pathway, direction, from, to }]
+    const reason =
+      direction === 'back'
+        ? ((data.decisions ?? []).findLast(({ outcome }) => outcome === 'no-go')?.reason ?? null)
+        : null
+    return [{ is: 'transition', record: id, pathway: data.pathway, direction, from, to, reason }]
   }
   return ['roles', 'organisations'].some(key => differ(was, is, key))
     ? [{ is: 'roles', record: id, pathway: data.pathway }]
@@ -114,9 +120,12 @@ function rolesAlone(was: RecordFile, is: RecordFile, { data: pathway }: PathwayF
 }
 
 function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
-  return changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)).flatMap(({ before }) =>
-    before?.lasting
-      ? [wrong({ code: 'rewritten', what: before.pointer.join('.') }, { path: is.path, pointer: before.pointer })]
-      : [],
-  )
+  const [before, after] = [fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)]
+  const changed = changedFields(before, after).flatMap(pair => (pair.before?.lasting ? pair.before : []))
+  return [
+    ...changed.map(({ name, pointer }) => wrong({ code: 'rewritten', what: name }, { path: is.path, pointer })),
+    ...reorderedLists(before, after).map(({ name, pointer }) =>
+      wrong({ code: 'reordered', what: name }, { path: is.path, pointer }),
+    ),
+  ]
 }

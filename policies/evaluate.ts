@@ -51,7 +51,9 @@ export function evaluate({ before, after, pull, now }: Question): Verdict {
   const base = readRepository(before)
   const broken = [...base.findings.filter(({ at }) => !at.path.startsWith('deployments/')), ...policyFindings(base)]
   const judged =
-    broken.length > 0 ? unjudged(broken, before, pull) : judgeChange(base, readRepository(after), pull, today)
+    broken.length > 0
+      ? unjudged(broken, before, pull)
+      : judgeChange(base, forked(base, pull), readRepository(after), pull, today)
   const pathways = judged.records.map(({ data }) => data.pathway)
   const state = broken.length > 0 ? ('error' as const) : stateOf(judged.verdict)
   // what is still to be mended will change, and void what is signed now: nobody is asked before
@@ -77,14 +79,30 @@ function unjudged(findings: Finding[], before: Tree, pull: PullRequest): { verdi
 
 const factsOf = (pull: PullRequest) => ({ pull: pull.number, head: pull.head.sha, draft: pull.draft })
 
+/**
+ * The repository as the pull request found it: where the base has changed a file since, its version of then. What the base changed is not
+ * the pull request's doing.
+ */
+function forked(base: Repository, pull: PullRequest): Repository {
+  if (pull.changedOnBase.length === 0) return base
+  const tree = new Map(base.tree)
+  for (const path of pull.changedOnBase) {
+    const text = pull.texts[pull.versions[pull.fork]?.[path] ?? '']
+    if (text === undefined) tree.delete(path)
+    else tree.set(path, { text })
+  }
+  return readRepository(tree)
+}
+
 function judgeChange(
   base: Repository,
+  fork: Repository,
   head: Repository,
   pull: PullRequest,
   today: string,
 ): { verdict: Judged; records: RecordFile[] } {
-  const change = classify(base, head, pull)
-  const part = judge(change, base, head, pull, today)
+  const change = classify({ ...fork, pathways: base.pathways }, head, pull)
+  const part = judge(change, base, fork, head, pull, today)
   const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], head.tree)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
   const title = change.records[0]?.data.title ?? ''
@@ -110,7 +128,14 @@ function pullFindings(pull: PullRequest): Finding[] {
   ]
 }
 
-function judge(change: Change, base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+function judge(
+  change: Change,
+  base: Repository,
+  fork: Repository,
+  head: Repository,
+  pull: PullRequest,
+  today: string,
+): Part {
   const { subject } = change
   const files = new Set(pull.files)
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
@@ -124,8 +149,8 @@ function judge(change: Change, base: Repository, head: Repository, pull: PullReq
     calendar: base.calendar,
   }
   const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))]
-  const parts = change.records.map(record => judgeRecord(record, subject, base, ruled, pull, today))
-  return merge([{ ...nothing, findings }, ...(subject.is === 'refused' ? [] : parts)])
+  const parts = change.records.map(record => judgeRecord(record, subject, base, fork, ruled, pull, today))
+  return merge([{ ...nothing, findings }, ...(change.findings.length > 0 ? [] : parts)])
 }
 
 const merge = (parts: Part[]): Part => ({
@@ -145,18 +170,29 @@ function judgePolicy(base: Repository, head: Repository, pull: PullRequest, toda
   const holders: Holders = new Map([[role, people.policyOwners]])
   const actors = actorsOf(pull, people)
   const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
+  // records are held against sound policies only: of broken ones each record would tell the same
+  const sound = head.findings.every(({ at }) => at.path.startsWith('deployments/'))
   return {
     ...nothing,
     signOffs: judgeSignOffs(parts, holders, [], pull.files, pull, actors),
-    objections: objectionsOf(actors.stances, holders),
-    findings: [...head.findings, ...inconsistencies(head, today)],
+    objections: objectionsOf(actors.stances, new Map([...programmeRoles(people), ...holders])),
+    findings: sound ? [...head.findings, ...inconsistencies(head, today)] : [...head.findings, ...policyFindings(head)],
   }
 }
+
+/** Whoever holds a role for a programme may object to a change of its rules. */
+const programmeRoles = ({ programmes }: Repository['people']): Holders =>
+  new Map(
+    Object.entries(programmes).flatMap(([programme, { roles }]) =>
+      Object.entries(roles).map(([role, held]) => [`${programme}: ${role}`, held]),
+    ),
+  )
 
 function judgeRecord(
   record: RecordFile,
   subject: Subject,
   base: Repository,
+  fork: Repository,
   head: Repository,
   pull: PullRequest,
   today: string,
@@ -178,7 +214,16 @@ function judgeRecord(
     consultations: judgeConsultations(parts, holders, pull, actors, base, today),
     informed: informedBy(parts, holders),
     objections: objectionsOf(actors.stances, holders),
-    uncovered: uncoveredFields({ was, is: record, pathway: pathway.data, holders, pull, people, actors, paths }),
+    uncovered: uncoveredFields({
+      was: fork.records.get(record.id),
+      is: record,
+      pathway: pathway.data,
+      holders,
+      pull,
+      people,
+      actors,
+      paths,
+    }),
     findings: [],
   }
 }
@@ -228,16 +273,26 @@ const isMissing = ({ status }: SignOff) => status.is !== 'signed'
 
 /** Everybody whose review would help, but for the author. */
 function whomToAsk({ signOffs, consultations, uncovered }: Judged, { author }: Actors): string[] {
+  const able = ({ holders, status }: SignOff) =>
+    holders.filter(person => !(status.is === 'own-work' || status.is === 'same-person') || person !== status.by)
   const people = [
-    ...signOffs.filter(isMissing).flatMap(({ holders }) => holders),
+    ...signOffs.filter(isMissing).flatMap(able),
     ...consultations.filter(({ status }) => status.is === 'not-asked').flatMap(({ holders }) => holders),
     ...uncovered.flatMap(one => one.people),
   ]
   return [...new Set(people)].filter(person => person !== author).sort()
 }
 
-function earliestPass({ criteria, consultations }: Judged, { calendar }: Repository, today: string): string | null {
-  const answers = consultations.map(({ status }) => answeredFrom(status, calendar, today))
+function earliestPass(
+  { criteria, consultations, signOffs }: Judged,
+  { calendar }: Repository,
+  today: string,
+): string | null {
+  // whoever has to sign as well has answered by signing
+  const signers = new Set(signOffs.filter(isMissing).flatMap(({ holders }) => holders))
+  const answers = consultations
+    .filter(({ holders }) => !holders.some(person => signers.has(person)))
+    .map(({ status }) => answeredFrom(status, calendar, today))
   if (answers.includes(null)) return null
   return latest([today, ...criteria.flatMap(({ earliest }) => earliest ?? []), ...answers.flatMap(day => day ?? [])])
 }

@@ -4,7 +4,7 @@ import { parse } from '../schemas/parse.ts'
 import type { Pathway } from '../schemas/types.ts'
 import { canonical, changedFields, type Field, fieldsOf, type Provider } from './fields.ts'
 import { identify, partyOf } from './holders.ts'
-import type { PullRequest, Uncovered } from './model.ts'
+import type { Commit, PullRequest, Uncovered } from './model.ts'
 import type { People, RecordData, RecordFile } from './repository.ts'
 import { type Actors, type Holders, worthOf } from './signoffs.ts'
 
@@ -26,66 +26,73 @@ export function uncoveredFields(evidence: Evidence): Uncovered[] {
   const approvers = actors.stances
     .filter(({ is, commit }) => is === 'approved' && worthOf(commit, paths, pull).is === 'counts')
     .map(({ person }) => person)
-  const writers = blame(evidence)
+  const writer = blame(evidence)
   const before = was ? fieldsOf(was.data, pathway) : new Map<string, Field>()
-  return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ before, after }): Uncovered[] => {
+  return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ key, before, after }): Uncovered[] => {
     const field = after ?? before
     if (!field || 'gate' in field.provider) return []
+    // a new record's own description is what its registration is signed for
+    if (!was && field.name.part === 'field') return []
     const able = providersOf(field.provider, holders)
-    if ([...writers(field), ...approvers].some(person => able.includes(person))) return []
-    return [{ path: is.path, pointer: field.pointer, parties: partiesOf(field.provider), people: able }]
+    if ([writer(key), ...approvers].some(person => person !== null && able.includes(person))) return []
+    const by = 'by' in field.provider ? field.provider.by : []
+    return [{ path: is.path, pointer: field.pointer, name: field.name, by, people: able }]
   })
 }
 
-const partiesOf = (provider: Provider) =>
-  'parties' in provider ? provider.parties : 'role' in provider ? [partyOf(provider.role)] : []
-
+/** Directory ids of those who may vouch for a field. */
 function providersOf(provider: Provider, holders: Holders): string[] {
   if ('person' in provider) return [provider.person]
-  if ('role' in provider) return holders.get(provider.role) ?? []
   if ('gate' in provider) return []
-  const all = [...holders].filter(([role]) => provider.parties.includes(partyOf(role))).flatMap(([, held]) => held)
-  return [...new Set(all)].sort()
+  const all = [...holders].filter(([role]) => provider.by.includes(role) || provider.by.includes(partyOf(role)))
+  return [...new Set(all.flatMap(([, held]) => held))].sort()
 }
 
-/** Field → the people who wrote what it says now. A value that came with a parent keeps that parent's writers; what came from the base has none. */
-function blame({ is, pathway, pull, people }: Evidence): (field: Field) => string[] {
+/**
+ * Field → who wrote what it says now. A value that came with a parent keeps that parent's writer, and what came from the base has none.
+ * Nobody is credited where it cannot be told: a commit of several people, or one that follows a version that cannot be read.
+ */
+function blame({ is, pathway, pull, people }: Evidence): (key: string) => string | null {
   const commits = new Map(pull.commits.map(commit => [commit.sha, commit]))
-  const states = new Map<string | null | undefined, Map<string, string>>()
-  const stateAt = (sha: string) => {
-    const blob = pull.versions[sha]?.[is.path]
-    const state = states.get(blob) ?? valuesOf(blob ? pull.texts[blob] : undefined, pathway)
+  const states = new Map<string, Values | null>()
+  const stateAt = (sha: string): Values | null => {
+    const blob = pull.versions[sha]?.[is.path] ?? ''
+    const state = states.has(blob) ? (states.get(blob) ?? null) : valuesOf(blob, pull.texts[blob], pathway)
     states.set(blob, state)
     return state
   }
-  return field => {
-    const key = JSON.stringify(field.pointer)
-    const seen = new Set<string>()
-    let at: string | undefined = pull.head.sha
-    while (at !== undefined && !seen.has(at)) {
-      seen.add(at)
+  return key => {
+    let at = pull.head.sha
+    for (let left = commits.size; left > 0; left--) {
       const commit = commits.get(at)
-      if (!commit) return []
-      const value = stateAt(at).get(key)
-      const same: string | undefined = commit.parents.find(
-        parent => parent in pull.versions && stateAt(parent).get(key) === value,
-      )
-      if (same === undefined) return commit.authors.flatMap(person => identify(person, people) ?? [])
+      if (!commit) return null
+      const value = stateAt(at)?.get(key)
+      const parents = commit.parents.filter(parent => parent in pull.versions)
+      const same = parents.find(parent => stateAt(parent)?.get(key) === value)
+      if (same === undefined)
+        return parents.some(parent => stateAt(parent) === null) ? null : soleAuthor(commit, people)
       at = same
     }
-    return []
+    return null
   }
 }
 
-function valuesOf(text: string | undefined, pathway: Pathway): Map<string, string> {
+/** A co-author is a line that anybody can write: what several are said to have written is nobody's. */
+const soleAuthor = ({ authors }: Commit, people: People): string | null =>
+  authors.length === 1 ? identify(authors[0] ?? null, people) : null
+
+type Values = ReadonlyMap<string, string>
+
+/** Field → its value; `null` where a version cannot be read. */
+function valuesOf(blob: string, text: string | undefined, pathway: Pathway): Values | null {
+  if (blob === '') return new Map()
   const data = text === undefined ? null : parse(text).data
-  if (data === null || typeof data !== 'object') return new Map()
   try {
     return new Map(
       [...fieldsOf(data as RecordData, pathway)].map(([key, { value }]) => [key, JSON.stringify(canonical(value))]),
     )
   } catch {
-    // a version on the way that was not well formed: nobody is credited with what it said
-    return new Map()
+    // not well formed: its parts cannot be told apart
+    return null
   }
 }

@@ -1,44 +1,85 @@
-/** A record's fields, each with the party that provides it: the unit in which evidence is covered, and in which history is kept. */
+/** A record's fields, each with who provides it: the unit in which evidence is covered, and in which history is kept. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Pathway } from '../schemas/types.ts'
 import type { RecordData } from './repository.ts'
 
-/** Who provides a field: one of these parties, the pathway's coordinator, a single person, or nobody (the gate itself covers it). */
-export type Provider = { parties: string[] } | { role: string } | { person: string } | { gate: true }
+/** Who provides a field: any of these parties or roles, one person, or nobody: the gate's own sign-offs cover it. */
+export type Provider = { by: string[] } | { person: string } | { gate: true }
+
+/** What a field is, for people: which part of a record, what it is called there, and which of several it is. */
+export interface FieldName {
+  part: Part
+  name: string
+  detail?: string
+}
+export type Part =
+  | 'field'
+  | 'item'
+  | 'document'
+  | 'step'
+  | 'plan'
+  | 'test'
+  | 'run'
+  | 'decision'
+  | 'live-start'
+  | 'count'
+  | 'issue'
+  | 'incident'
+  | 'assessment'
+  | 'risk'
+  | 'waiver'
+  | 'forum'
+  | 'session'
 
 export interface Field {
   pointer: Pointer
+  name: FieldName
   value: unknown
   provider: Provider
   /** Recorded once and then never changed: what was decided, tested or happened is corrected by adding. */
   lasting: boolean
+  /** The list in which its place counts. */
+  list: string | null
 }
 
-type Entry = [pointer: Pointer, value: unknown, provider: Provider, lasting?: boolean]
+type Entry = Omit<Field, 'lasting' | 'list'> & Partial<Pick<Field, 'lasting' | 'list'>> & { key?: unknown[] }
 
-/** Every field of a record, by its pointer's JSON. */
+/** Every field of a record. An entry of a list is known by what it says, not by its place: adding one changes no other. */
 export function fieldsOf(data: RecordData, pathway: Pathway): Map<string, Field> {
-  const entries: Entry[] = [
-    ...plain(data, pathway),
-    ...checklists(data, pathway),
-    ...documents(data, pathway),
-    ...environments(data, pathway),
-    ...testPlans(data, pathway),
-    ...events(data, pathway),
-    ...forums(data, pathway),
-  ]
-  return new Map(
-    entries.map(([pointer, value, provider, lasting = false]) => [
-      JSON.stringify(pointer),
-      { pointer, value, provider, lasting },
-    ]),
-  )
+  const fields = new Map<string, Field>()
+  for (const part of [plain, checklists, documents, environments, testPlans, events, incidents, forums]) {
+    for (const { key, ...entry } of part(data, pathway)) {
+      let id = JSON.stringify(key ?? entry.pointer)
+      while (fields.has(id)) id += "'"
+      fields.set(id, { lasting: false, list: null, ...entry })
+    }
+  }
+  return fields
 }
 
-const by = (parties: string[] | undefined, pathway: Pathway): Provider =>
-  parties ? { parties } : { role: pathway.coordinator }
-const list = <T>(items: readonly T[] | undefined) => [...(items ?? []).entries()]
 const group = <T>(items: Record<string, T> | undefined) => Object.entries(items ?? {})
+const provided = (by: string[] | undefined, { coordinator }: Pathway): Provider => ({ by: by ?? [coordinator] })
+
+/** The entries of a list that only grows. */
+function listed<T extends object>(
+  items: readonly T[] | undefined,
+  at: Pointer,
+  key: unknown[],
+  describe: (item: T) => [FieldName, Provider],
+): Entry[] {
+  return (items ?? []).map((value, index): Entry => {
+    const [name, provider] = describe(value)
+    return {
+      key: [...key, canonical(value)],
+      pointer: [...at, index],
+      name,
+      value,
+      provider,
+      lasting: true,
+      list: JSON.stringify(key),
+    }
+  })
+}
 
 /** Fields that the gate's own sign-offs cover. */
 const gated = new Set(['kind', 'pathway', 'phase', 'roles', 'organisations', 'withdrawn'])
@@ -61,109 +102,215 @@ const apart = new Set([
 const plain = (data: RecordData, pathway: Pathway): Entry[] =>
   group<unknown>({ ...data })
     .filter(([key]) => !apart.has(key))
-    .map(([key, value]) => [[key], value, gated.has(key) ? { gate: true } : { role: pathway.coordinator }])
+    .map(([key, value]) => {
+      const by = pathway.provides?.[key as keyof Pathway['provides']]
+      return {
+        pointer: [key],
+        name: { part: 'field', name: key },
+        value,
+        provider: gated.has(key) ? { gate: true } : provided(by, pathway),
+      }
+    })
 
 const checklists = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.checklists).flatMap(([id, items]) =>
-    group(items).map(
-      ([item, value]): Entry => [
-        ['checklists', id, item],
+    group(items).map(([item, value]): Entry => {
+      const definition = pathway.checklists?.[id]?.items[item]
+      return {
+        pointer: ['checklists', id, item],
+        name: { part: 'item', name: definition?.title ?? item },
         value,
-        by(pathway.checklists?.[id]?.items[item]?.by, pathway),
-      ],
-    ),
+        provider: provided(definition?.by, pathway),
+      }
+    }),
   )
 
-const documents = (data: RecordData, pathway: Pathway): Entry[] => [
-  ...group(data.documents).map(
-    ([id, value]): Entry => [['documents', id], value, by(pathway.documents?.[id]?.by, pathway)],
-  ),
-  ...group(data.certificates).flatMap(([id, held]) =>
-    group(held).map(
-      ([organisation, value]): Entry => [
-        ['certificates', id, organisation],
-        value,
-        by(pathway.certificates?.[id]?.by, pathway),
-      ],
-    ),
-  ),
-]
+function documents(data: RecordData, pathway: Pathway): Entry[] {
+  const own = group(data.documents).map(([id, value]): Entry => {
+    const definition = pathway.documents?.[id]
+    return {
+      pointer: ['documents', id],
+      name: { part: 'document', name: definition?.title ?? id },
+      value,
+      provider: provided(definition?.by, pathway),
+    }
+  })
+  const certificates = group(data.certificates).flatMap(([id, held]) =>
+    group(held).map(([organisation, value]): Entry => {
+      const definition = pathway.certificates?.[id]
+      const name: FieldName = { part: 'document', name: definition?.title ?? id, detail: organisation }
+      return { pointer: ['certificates', id, organisation], name, value, provider: provided(definition?.by, pathway) }
+    }),
+  )
+  return [...own, ...certificates]
+}
 
 const environments = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.environments).flatMap(([id, { mirrorsProduction, sender, receiver }]) => {
-    const steps = pathway.environments?.[id]?.by
-    const mirrors: Entry[] = mirrorsProduction
-      ? [[['environments', id, 'mirrorsProduction'], mirrorsProduction, by(steps?.mirrorsProduction, pathway)]]
-      : []
-    const sides = group({ ...(sender && { sender }), ...(receiver && { receiver }) }).flatMap(([side, onboarding]) =>
-      group<unknown>({ ...onboarding }).map(([step, value]): Entry => {
-        const provider = by(step === 'serviceId' ? steps?.onboarded : steps?.[step as 'onboarded'], pathway)
-        return [['environments', id, side, step], value, provider]
-      }),
-    )
-    return [...mirrors, ...sides]
+    const { title = id, by } = pathway.environments?.[id] ?? {}
+    const step = (step: string, value: unknown, side?: string): Entry => ({
+      pointer: ['environments', id, ...(side ? [side] : []), step],
+      name: { part: 'step', name: side ? `${title}, ${side}` : title, detail: step },
+      value,
+      provider: provided(step === 'serviceId' ? by?.onboarded : by?.[step as 'onboarded'], pathway),
+    })
+    const sides = group({ ...(sender && { sender }), ...(receiver && { receiver }) })
+    return [
+      ...(mirrorsProduction ? [step('mirrorsProduction', mirrorsProduction)] : []),
+      ...sides.flatMap(([side, onboarding]) =>
+        group<unknown>({ ...onboarding }).map(([name, value]) => step(name, value, side)),
+      ),
+    ]
   })
 
 const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.testPlans).flatMap(([id, { tests, ...plan }]) => {
-    const provider = by(pathway.testPlans?.[id]?.by, pathway)
+    const { title = id, by } = pathway.testPlans?.[id] ?? {}
+    const provider = provided(by, pathway)
     const at = ['testPlans', id]
     return [
-      ...group<unknown>({ ...plan }).map(([key, value]): Entry => [[...at, key], value, provider]),
-      ...list(tests).flatMap(([index, { runs, ...test }]): Entry[] => [
-        [[...at, 'tests', index], test, provider],
-        ...list(runs).map(([run, value]): Entry => [[...at, 'tests', index, 'runs', run], value, provider, true]),
-      ]),
+      ...group<unknown>({ ...plan }).map(
+        ([key, value]): Entry => ({
+          pointer: [...at, key],
+          name: { part: 'plan', name: title, detail: key },
+          value,
+          provider,
+        }),
+      ),
+      ...tests.flatMap(({ runs, ...test }, index): Entry[] => {
+        const name = `${test.reference} ${test.name}`
+        const key = [...at, 'tests', test.reference]
+        return [
+          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider },
+          ...listed(runs, [...at, 'tests', index, 'runs'], [...key, 'runs'], run => [
+            { part: 'run', name, detail: run.on },
+            provider,
+          ]),
+        ]
+      }),
     ]
   })
 
-/** What was decided and what happened. */
+/** What was decided and what was counted. */
 function events(data: RecordData, pathway: Pathway): Entry[] {
-  const { verification, issues, incidents, risks } = pathway.provides ?? {}
+  const { verification: live, risks } = pathway.provides ?? {}
+  const { start, corrections, counts } = data.verification ?? {}
+  const criteria = pathway.gates.flatMap(gate => gate.criteria ?? [])
+  const decided = (id: string) => pathway.decisions?.[id]
   return [
-    ...list(data.decisions).map(
-      ([index, value]): Entry => [
-        ['decisions', index],
-        value,
-        by(pathway.decisions?.[value.decision]?.by, pathway),
-        true,
-      ],
-    ),
-    ...(data.verification
-      ? [[['verification', 'start'], data.verification.start, by(verification, pathway), true] satisfies Entry]
-      : []),
-    ...list(data.verification?.counts).map(
-      ([index, value]): Entry => [['verification', 'counts', index], value, by(verification, pathway), true],
-    ),
-    ...list(data.issues).flatMap(([index, value]) =>
-      parts(['issues', index], value, by(issues, pathway), ['cause', 'resolved']),
-    ),
-    ...list(data.incidents).flatMap(([index, { assessments, ...incident }]) => [
-      ...parts(['incidents', index], incident, by(incidents, pathway), ['resolved', 'rca']),
-      ...list(assessments).map(
-        ([at, value]): Entry => [['incidents', index, 'assessments', at], value, by(incidents, pathway), true],
-      ),
+    ...listed(data.decisions, ['decisions'], ['decisions'], one => [
+      { part: 'decision', name: decided(one.decision)?.title ?? one.decision, detail: one.on },
+      provided(decided(one.decision)?.by, pathway),
     ]),
-    ...list(data.risks).map(([index, value]): Entry => [['risks', index], value, by(risks, pathway)]),
-    ...list(data.waivers).map(([index, value]): Entry => [['waivers', index], value, { person: value.accepted.by }]),
+    ...(start
+      ? [
+          {
+            pointer: ['verification', 'start'],
+            name: { part: 'live-start' as const, name: start.on },
+            value: start,
+            provider: provided(live, pathway),
+            lasting: true,
+          },
+        ]
+      : []),
+    ...listed(corrections, ['verification', 'corrections'], ['corrections'], one => [
+      { part: 'live-start', name: one.on },
+      provided(live, pathway),
+    ]),
+    ...listed(counts, ['verification', 'counts'], ['counts'], one => [
+      { part: 'count', name: one.on },
+      provided(live, pathway),
+    ]),
+    ...(data.risks ?? []).map(
+      (value, index): Entry => ({
+        key: ['risks', value.reference],
+        pointer: ['risks', index],
+        name: { part: 'risk', name: `${value.reference} ${value.title}` },
+        value,
+        provider: provided(risks, pathway),
+      }),
+    ),
+    ...(data.waivers ?? []).map((value, index): Entry => {
+      const name = criteria.find(({ id }) => id === value.criterion)?.title ?? value.criterion
+      return {
+        key: ['waivers', canonical(value)],
+        pointer: ['waivers', index],
+        name: { part: 'waiver', name },
+        value,
+        provider: { person: value.accepted.by },
+      }
+    }),
+  ]
+}
+
+/** What testing and live running brought up. */
+function incidents(data: RecordData, pathway: Pathway): Entry[] {
+  const { issues, incidents, assessments: judges = incidents } = pathway.provides ?? {}
+  return [
+    ...(data.issues ?? []).flatMap((value, index) =>
+      parts(['issues', index], ['issues', value.reference], 'issue', value, provided(issues, pathway), [
+        'cause',
+        'resolved',
+      ]),
+    ),
+    ...(data.incidents ?? []).flatMap(({ assessments, ...incident }, index) => {
+      const key = ['incidents', incident.reference]
+      return [
+        ...parts(['incidents', index], key, 'incident', incident, provided(incidents, pathway), ['resolved', 'rca']),
+        ...listed(assessments, ['incidents', index, 'assessments'], [...key, 'assessments'], one => [
+          { part: 'assessment', name: incident.reference, detail: one.on },
+          provided(judges, pathway),
+        ]),
+      ]
+    }),
   ]
 }
 
 /** What happened, and apart from it what is added later: each is recorded once. */
-function parts(at: Pointer, value: object, provider: Provider, later: string[]): Entry[] {
-  const first = Object.fromEntries(Object.entries(value).filter(([key]) => !later.includes(key)))
-  const added = Object.entries(value).filter(([key]) => later.includes(key))
-  return [[at, first, provider, true], ...added.map(([key, part]): Entry => [[...at, key], part, provider, true])]
+function parts(
+  pointer: Pointer,
+  key: unknown[],
+  part: Part,
+  value: { reference: string; title: string },
+  provider: Provider,
+  later: string[],
+): Entry[] {
+  const name = `${value.reference} ${value.title}`
+  const [first, added] = [false, true].map(isLater =>
+    Object.entries(value).filter(([field]) => later.includes(field) === isLater),
+  ) as [[string, unknown][], [string, unknown][]]
+  return [
+    { key, pointer, name: { part, name }, value: Object.fromEntries(first), provider, lasting: true },
+    ...added.map(
+      ([field, value]): Entry => ({
+        key: [...key, field],
+        pointer: [...pointer, field],
+        name: { part, name, detail: field },
+        value,
+        provider,
+        lasting: true,
+      }),
+    ),
+  ]
 }
 
 const forums = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.communications).flatMap(([id, { sessions, ...forum }]) => {
-    const provider = by(pathway.forums?.[id]?.by, pathway)
+    const { title = id, by } = pathway.forums?.[id] ?? {}
+    const at = ['communications', id]
     return [
-      ...group<unknown>({ ...forum }).map(([key, value]): Entry => [['communications', id, key], value, provider]),
-      ...list(sessions).map(
-        ([index, value]): Entry => [['communications', id, 'sessions', index], value, provider, true],
+      ...group<unknown>({ ...forum }).map(
+        ([key, value]): Entry => ({
+          pointer: [...at, key],
+          name: { part: 'forum', name: title, detail: key },
+          value,
+          provider: provided(by, pathway),
+        }),
       ),
+      ...listed(sessions, [...at, 'sessions'], at, one => [
+        { part: 'session', name: title, detail: one.on },
+        provided(by, pathway),
+      ]),
     ]
   })
 
@@ -171,11 +318,24 @@ const forums = (data: RecordData, pathway: Pathway): Entry[] =>
 export function changedFields(
   before: Map<string, Field>,
   after: Map<string, Field>,
-): { before: Field | undefined; after: Field | undefined }[] {
-  const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
-  return keys
-    .map(key => ({ before: before.get(key), after: after.get(key) }))
+): { key: string; before: Field | undefined; after: Field | undefined }[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map(key => ({ key, before: before.get(key), after: after.get(key) }))
     .filter(pair => JSON.stringify(canonical(pair.before?.value)) !== JSON.stringify(canonical(pair.after?.value)))
+}
+
+/** The lists whose entries stand in another order than before: the last of several on one day counts, so their order is part of what they say. */
+export function reorderedLists(before: Map<string, Field>, after: Map<string, Field>): Field[] {
+  const places = new Map([...after.keys()].map((key, index) => [key, index]))
+  const last = new Map<string, number>()
+  const found = new Map<string, Field>()
+  for (const [key, field] of before) {
+    const place = places.get(key)
+    if (field.list === null || place === undefined) continue
+    if (place < (last.get(field.list) ?? -1)) found.set(field.list, field)
+    last.set(field.list, place)
+  }
+  return [...found.values()]
 }
 
 /** The same value whatever the order of its keys: a reordered file changes no field. */

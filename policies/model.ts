@@ -1,6 +1,7 @@
 /** The types that travel between the floors of the house. Data only: no behaviour, no wording. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Enforcement } from '../schemas/types.ts'
+import type { FieldName } from './fields.ts'
 import type { Glossary } from './glossary.ts'
 import type { Problem } from './problems.ts'
 
@@ -62,6 +63,8 @@ export interface PullRequest {
    * `null`: no such file there. A commit that could not be fetched is missing.
    */
   versions: Record<string, Record<string, string | null>>
+  /** The commit at which it left the base branch. */
+  fork: string
   /** Blob id → text, for the records among them. */
   texts: Record<string, string>
   /** Lists that GitHub cut short: what was not read cannot be judged. */
@@ -151,17 +154,27 @@ export interface Objection {
 export interface Uncovered {
   path: string
   pointer: Pointer
-  /** Party ids; any one of them may cover it. */
-  parties: string[]
+  name: FieldName
+  /** Party or role ids; any one of them may cover it. Empty: only the one person may. */
+  by: string[]
   /** Directory ids of the people who could. */
   people: string[]
 }
 
 /** What the pull request asks for. */
 export type Subject =
-  | { is: 'transition'; record: string; pathway: string; direction: 'forward' | 'back'; from: string; to: string }
+  /** `reason`: why it goes back, in its people's words. */
+  | {
+      is: 'transition'
+      record: string
+      pathway: string
+      direction: 'forward' | 'back'
+      from: string
+      to: string
+      reason: string | null
+    }
   | { is: 'registration'; record: string; pathway: string; to: string }
-  | { is: 'withdrawal'; record: string; pathway: string; from: string }
+  | { is: 'withdrawal'; record: string; pathway: string; from: string; reason: string | null }
   | { is: 'roles'; record: string; pathway: string }
   | { is: 'evidence'; records: string[] }
   | { is: 'policy'; paths: string[] }

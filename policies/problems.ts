@@ -1,6 +1,8 @@
 /** Everything that can be wrong, as data. What people read of it stands in `scripts/render/wording.ts`, which must know every code. */
+
 import type { SyntaxProblem } from '../schemas/parse.ts'
 import type { SchemaProblem } from '../schemas/validate.ts'
+import type { FieldName } from './fields.ts'
 
 /** A file, or what it refers to. */
 type FileProblem =
@@ -77,7 +79,7 @@ type RuleProblem =
   | { code: 'role-unheld'; role: string }
   | { code: 'forum-never-met'; forum: string }
   | { code: 'forum-without'; forum: string; parties: string[] }
-  | { code: 'undated'; step: string }
+  | { code: 'undated'; step: string; later: string }
   | { code: 'out-of-order'; earlier: string; earlierOn: string; later: string; laterOn: string }
   | { code: 'still-open'; what: 'issue' | 'incident'; reference: string; title: string }
   | { code: 'risk-level-missing'; release: string }
@@ -107,7 +109,8 @@ type ChangeProblem =
   | { code: 'fixed-field'; field: string }
   | { code: 'no-such-transition'; from: string; to: string; next: string[] }
   | { code: 'not-first-phase'; phase: string; first: string }
-  | { code: 'rewritten'; what: string }
+  | { code: 'rewritten'; what: FieldName }
+  | { code: 'reordered'; what: FieldName }
   | { code: 'changed-on-base'; path: string }
   | { code: 'other-base'; branch: string }
   | { code: 'cut-short'; what: 'commits' | 'files' }

@@ -168,9 +168,9 @@ export function locate(findings: readonly Finding[], tree: Tree): Finding[] {
   return findings.map(finding => {
     const { path, pointer, line } = finding.at
     const source = tree.get(path)
-    if (line !== undefined || !source || 'unread' in source) return finding
+    if (pointer === undefined || line !== undefined || !source || 'unread' in source) return finding
     const find = locators.get(path) ?? locator(source.text)
     locators.set(path, find)
-    return { ...finding, at: { ...finding.at, ...find(pointer ?? []) } }
+    return { ...finding, at: { ...finding.at, ...find(pointer) } }
   })
 }

@@ -87,8 +87,13 @@ function refuse(events: Event[], text: string): Misread[] {
     }
   }
   if (documents === 0) note({ code: 'yaml-empty' }, 0)
-  return found
+  return found.filter(onceAFeature)
 }
+
+/** A feature is named where it first stands: a file that uses it uses it all over. */
+const onceAFeature = ({ problem }: Misread, index: number, all: Misread[]): boolean =>
+  problem.code !== 'yaml-feature' ||
+  all.findIndex(other => other.problem.code === 'yaml-feature' && other.problem.feature === problem.feature) === index
 
 function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[] {
   if (event.type !== EVENT_ID.SCALAR) return role === 'key' ? [{ code: 'yaml-key', why: 'not-text' }] : []

@@ -702,10 +702,15 @@ export interface Pathway {
     [k: string]: ForumDefinition
   }
   /**
-   * The parties that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's.
+   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's.
    */
   provides?: {
-    [k: string]: Parties
+    /**
+     * Ids of parties, or of roles.
+     *
+     * @minItems 1
+     */
+    [k: string]: (Slug | Role)[]
   }
   /**
    * The rows of the RACI matrix, as the guidance has them.

@@ -87,9 +87,14 @@ function providerFindings(path: string, data: Pathway): Finding[] {
       [by, ['decisions', id, 'by']],
       [attended, ['decisions', id, 'attended']],
     ]),
-    ...entries({ ...data.provides }).map(([part, parties]): [string[], string[]] => [parties, ['provides', part]]),
   ]
-  return named.flatMap(([parties, pointer]) => parties.flatMap((name, index) => party(name, ...pointer, index)))
+  const role = known(path, 'role', keys(data.roles))
+  return [
+    ...named.flatMap(([parties, pointer]) => parties.flatMap((name, index) => party(name, ...pointer, index))),
+    ...entries({ ...data.provides }).flatMap(([part, by]) =>
+      by.flatMap((name, index) => (name.includes('/') ? role : party)(name, 'provides', part, index)),
+    ),
+  ]
 }
 
 function gateFindings(path: string, data: Pathway): Finding[] {

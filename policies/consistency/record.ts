@@ -150,10 +150,10 @@ const fieldOf = (pointer: readonly (string | number)[]) =>
 /** What somebody is said to have done must be by somebody of a party that provides it. */
 function providedBy(record: RecordFile, pathway: Pathway, people: Repository['people']): Finding[] {
   return [...fieldsOf(record.data, pathway).values()].flatMap(({ pointer, value, provider }) => {
-    if (!('parties' in provider) || pointer[0] === 'documents' || pointer[0] === 'certificates') return []
+    if (!('by' in provider) || pointer[0] === 'documents' || pointer[0] === 'certificates') return []
     const by = (value as { by?: unknown } | null)?.by
     if (typeof by !== 'string' || !people.people[by]) return []
-    const found = provider.parties.map(party => outsider(by, party, record, people, [...pointer, 'by']))
+    const found = provider.by.map(partyOf).map(party => outsider(by, party, record, people, [...pointer, 'by']))
     return found.every(findings => findings.length > 0) ? (found[0] ?? []) : []
   })
 }

@@ -1,10 +1,12 @@
 /** What git tells of a pull request: the two trees, what differs, and which version each commit holds. */
 import type { PullRequest } from '../../policies/model.ts'
 import type { Source } from '../../schemas/parse.ts'
-import { changedPaths, type Git, readBlobs, readTree, versionsOf } from './git.ts'
-import { folders } from './source.ts'
+import type { Git } from './git.ts'
+import { blobsOf, type Difference, differences, type Entry, listTree, readBlobs, readEntries } from './objects.ts'
+import { fetchMissing, treesOf } from './partial.ts'
+import { folders, isRead } from './source.ts'
 
-export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 'versions' | 'texts'> {
+export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 'versions' | 'fork' | 'texts'> {
   /** The base. */
   before: Map<string, Source>
   /** The base with the pull request's changes. */
@@ -13,32 +15,38 @@ export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 
   parents: Record<string, string[]>
 }
 
-/** Reads what a pull request changes. `reviewed`: the commits that were reviewed. */
+/** Reads what a pull request changes. `reviewed`: the commits that were reviewed. Throws where the two have no history in common. */
 export function readChange(git: Git, base: string, head: string, reviewed: readonly string[]): GitFacts {
-  const fork = git(['merge-base', base, head]).toString().trim()
-  const files = changedPaths(git, fork, head)
-  const onBase = new Set(changedPaths(git, fork, base))
-  const scope = scopeOf(files)
-  const before = readTree(git, base, scope)
-  const changed = readTree(git, head, files.length > 0 ? files : ['deployments/none'])
-  const after = new Map([...[...before].filter(([path]) => !files.includes(path)), ...changed])
+  const fork = forkOf(git, base, head)
   const parents = parentsOf(git, base, head)
-  const versions = versionsOf(git, [...new Set([head, ...Object.entries(parents).flat(2), ...reviewed])], files)
-  const records = new Set(files.filter(path => path.startsWith('deployments/')))
-  const blobs = Object.values(versions).flatMap(paths =>
-    Object.entries(paths).flatMap(([path, blob]) => (blob && records.has(path) ? blob : [])),
-  )
-  const texts = [...readBlobs(git, blobs)].flatMap(([blob, source]): [string, string][] =>
-    'text' in source ? [[blob, source.text]] : [],
-  )
+  const told = [head, fork, ...Object.entries(parents).flat(2), ...reviewed]
+  const since = changesSince(git, fork, [...new Set([base, ...told])])
+  const changed = since.get(head) ?? new Map()
+  const files = [...changed.keys()]
+  const versions = versionsOf(since, new Set(told), changed)
+  const ofBase = listTree(git, base, scopeOf(files))
+  const ofHead = [...changed.values()].flatMap(({ is }) => (is && isRead(is.path) ? is : []))
+  const records = recordBlobs(since, new Set(files))
+  fetchMissing(git, [...blobsOf([...ofBase, ...ofHead]), ...records])
+  const before = readEntries(git, ofBase)
   return {
     before,
-    after,
+    after: new Map([...[...before].filter(([path]) => !changed.has(path)), ...readEntries(git, ofHead)]),
     files,
-    changedOnBase: files.filter(path => onBase.has(path)),
+    changedOnBase: files.filter(path => since.get(base)?.has(path)),
     versions,
-    texts: Object.fromEntries(texts),
+    fork,
+    texts: textsOf(git, records),
     parents,
+  }
+}
+
+function forkOf(git: Git, base: string, head: string): string {
+  try {
+    return git(['merge-base', base, head]).toString().trim()
+  } catch (error) {
+    if ((error as { status?: unknown }).status !== 1) throw error
+    throw new Error(`The base ${base} and the head ${head} have no history in common: begin the branch from the base.`)
   }
 }
 
@@ -50,6 +58,47 @@ function parentsOf(git: Git, base: string, head: string): Record<string, string[
     .filter(Boolean)
   return Object.fromEntries(lines.map(line => line.split(' ')).map(([sha = '', ...before]) => [sha, before]))
 }
+
+/** Commit → path → how it differs from the fork. Commits that git does not have are left out. */
+type Since = Map<string, Map<string, Difference>>
+
+function changesSince(git: Git, fork: string, commits: readonly string[]): Since {
+  const trees = treesOf(git, [fork, ...commits])
+  fetchMissing(git, [...trees.values()])
+  const here = commits.filter(commit => trees.has(commit))
+  const pairs = here.map((commit): [string, string] => [trees.get(fork) ?? '', trees.get(commit) ?? ''])
+  const found = differences(git, pairs)
+  return new Map(here.map((commit, at) => [commit, new Map(found[at]?.map(one => [one.path, one]))]))
+}
+
+/** Commit → path → blob id, at the paths that head changed. */
+function versionsOf(since: Since, told: ReadonlySet<string>, changed: Map<string, Difference>): GitFacts['versions'] {
+  const at = (differing: Map<string, Difference>, { path, was }: Difference): Entry | null =>
+    differing.has(path) ? (differing.get(path)?.is ?? null) : was
+  return Object.fromEntries(
+    [...since]
+      .filter(([commit]) => told.has(commit))
+      .map(([commit, differing]) => [
+        commit,
+        Object.fromEntries([...changed.values()].map(one => [one.path, at(differing, one)?.blob ?? null])),
+      ]),
+  )
+}
+
+/** Every version of the changed records, to say what changed since somebody approved. */
+function recordBlobs(since: Since, files: ReadonlySet<string>): string[] {
+  const entries = [...since.values()].flatMap(differing =>
+    [...differing.values()]
+      .filter(({ path }) => files.has(path) && path.startsWith('deployments/'))
+      .flatMap(({ was, is }) => [was, is]),
+  )
+  return [...new Set(blobsOf(entries.filter(one => one !== null)))]
+}
+
+const textsOf = (git: Git, blobs: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    [...readBlobs(git, blobs)].flatMap(([blob, source]) => ('text' in source ? [[blob, source.text]] : [])),
+  )
 
 /** Records refer to each other only within their programme; a change of anything else concerns the whole repository. */
 function scopeOf(files: readonly string[]): string[] {

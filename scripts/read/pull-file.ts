@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Person, PullRequest } from '../../policies/model.ts'
 import type { PullFile } from '../../schemas/types.ts'
-import { validate } from '../../schemas/validate.ts'
+import { type Malformed, validate } from '../../schemas/validate.ts'
 import type { GitFacts } from './change.ts'
 
 type Account = PullFile['author']
@@ -11,11 +11,20 @@ type Account = PullFile['author']
 export function readPullFile(path: string): PullFile {
   const data = parsed(path)
   const wrong = validate('PullFile', data)
-  if (wrong.length > 0) {
-    const said = wrong.map(({ problem, pointer }) => `${pointer.join('.') || 'the file'}: ${JSON.stringify(problem)}`)
-    throw new Error(`${path} does not describe a pull request. ${said.join('; ')}`)
-  }
+  if (wrong.length > 0) throw new Error(`${path} does not describe a pull request: ${mistakes(wrong).join('; ')}.`)
   return data as PullFile
+}
+
+/** Each mistake with its place, such as `reviews.0.state`. */
+function mistakes(wrong: readonly Malformed[]): string[] {
+  const placed = wrong.map(({ problem, pointer }): [place: string, said: string] => {
+    if (problem.code === 'missing-field') return [[...pointer, problem.field].join('.'), 'is missing']
+    if (problem.code === 'unknown-field') return [[...pointer, problem.field].join('.'), 'is not known']
+    const expected = problem.allowed.length > 0 ? `, expected ${problem.allowed.join(' or ')}` : ''
+    return [pointer.join('.') || 'the whole', `is ${problem.got}${expected}`]
+  })
+  const places = [...new Set(placed.map(([place]) => place))]
+  return places.map(place => `${place} ${placed.flatMap(([at, said]) => (at === place ? said : [])).join(' or ')}`)
 }
 
 function parsed(path: string): unknown {
@@ -39,7 +48,7 @@ export function pullOf(
   head: string,
   resolve: (name: string) => string | null,
 ): PullRequest {
-  const { files, changedOnBase, versions, texts, parents } = git
+  const { files, changedOnBase, versions, fork, texts, parents } = git
   const written = Object.fromEntries(
     Object.entries(file.commits ?? {}).map(([name, authors]) => [resolve(name) ?? name, authors]),
   )
@@ -70,6 +79,7 @@ export function pullOf(
     files,
     changedOnBase,
     versions,
+    fork,
     texts,
   }
 }

@@ -1,10 +1,11 @@
 /** Fetches commits as data. Credentials go to git through its environment: they stand in no argument, file or log. */
 import { type Git, gitError, gitIn } from './git.ts'
+import { fetchOptions, present } from './partial.ts'
 
 /** git in a checkout whose remote `origin` asks for a token. A remote that is no web address gets none. */
 export function gitWithToken(directory: string, token: string | undefined): Git {
   const plain = gitIn(directory)
-  const origin = new URL(plain(['remote', 'get-url', 'origin']).toString().trim(), 'file:///')
+  const origin = originOf(plain)
   if (token === undefined || !origin.protocol.startsWith('http')) return plain
   const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`
   return gitIn(directory, {
@@ -14,28 +15,39 @@ export function gitWithToken(directory: string, token: string | undefined): Git 
   })
 }
 
-const options = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head']
+function originOf(git: Git): URL {
+  try {
+    return new URL(git(['remote', 'get-url', 'origin']).toString().trim(), 'file:///')
+  } catch (error) {
+    throw new Error(
+      `The gate runs in a clone of the repository that it judges, with a remote origin: ${gitError(error)}`,
+    )
+  }
+}
 
 /** Fetches what the verdict stands on; throws where it is not to be had. */
 export function fetchCommits(git: Git, names: readonly string[]): void {
   try {
-    git([...options, 'origin', ...names])
+    git([...fetchOptions, 'origin', ...names])
   } catch (error) {
     throw new Error(`git could not fetch ${names.join(', ')}: ${gitError(error)}`)
   }
 }
 
-/** Fetches reviewed commits one by one: one that is gone (a force-push, long ago) only means that its approval cannot count. */
+/** Fetches reviewed commits. One that is gone (a force-push, long ago) only means that its approval cannot count. */
 export function fetchReviewed(git: Git, commits: readonly string[]): void {
-  for (const commit of commits) {
-    try {
-      git(['cat-file', '-e', `${commit}^{commit}`])
-    } catch {
-      try {
-        git([...options, 'origin', commit])
-      } catch {
-        // not to be had: `versionsOf` leaves it out
-      }
-    }
+  const here = present(git, commits)
+  const missing = commits.filter(commit => !here.has(commit))
+  if (missing.length === 0 || fetched(git, missing)) return
+  // git fetches all or nothing: one that is gone must not keep the others away
+  for (const commit of missing) fetched(git, [commit])
+}
+
+function fetched(git: Git, commits: readonly string[]): boolean {
+  try {
+    git([...fetchOptions, 'origin', ...commits])
+    return true
+  } catch {
+    return false
   }
 }

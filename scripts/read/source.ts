@@ -9,3 +9,7 @@ export function sourceOf(bytes: Buffer): Source {
 
 /** The folders in which records and policies stand. */
 export const folders = ['deployments', 'policies']
+
+/** Whether we read what stands at a path: everything among the records, and of the policies what is neither code nor prose. */
+export const isRead = (path: string): boolean =>
+  path.startsWith('deployments/') || (path.startsWith('policies/') && !/\.(?:ts|md)$/.test(path))
