@@ -3,24 +3,19 @@ import type { Change as GateChange, Pathway } from '../schemas/types.ts'
 import { type Change, classify } from './changes.ts'
 import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
+import { judgeConsultations } from './consultations.ts'
 import { contextOf } from './context.ts'
 import { judgeCriteria } from './criteria.ts'
-import { addDays, dayOf, latest, workingDaysAfter } from './dates.ts'
+import { dayOf } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
 import { glossaryOf } from './glossary.ts'
 import { allHolders } from './holders.ts'
-import type { Consultation, Finding, PullRequest, SignOff, Subject, Verdict } from './model.ts'
+import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
+import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
+import { type Holders, informedBy, partsOf } from './raci.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
-import {
-  type Actors,
-  actorsOf,
-  type Holders,
-  informedBy,
-  judgeConsultations,
-  judgeSignOffs,
-  objectionsOf,
-  partsOf,
-} from './signoffs.ts'
+import { judgeSignOffs } from './signoffs.ts'
+import { actorsOf, objectionsOf } from './stances.ts'
 
 export interface Question {
   /** The tip of the base branch: rules, roles and people are read here and nowhere else. */
@@ -237,70 +232,4 @@ export function gateOf(subject: Subject, pathway: Pathway): GateChange {
   const gate = pathway.gates.find(({ from, to }) => from === subject.from && to === subject.to)
   if (!gate) throw new Error(`no gate from ${subject.from} to ${subject.to}`)
   return gate
-}
-
-type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest' | 'glossary'>
-
-/** Anything wrong fails; what only people or time can give is pending; nothing left is success. */
-function stateOf({
-  subject,
-  findings,
-  criteria,
-  signOffs,
-  consultations,
-  objections,
-  uncovered,
-}: Judged): Verdict['state'] {
-  const unheld = [...signOffs, ...consultations].some(({ status }) => status.is === 'unheld')
-  const failed =
-    subject.is === 'refused' ||
-    findings.some(({ weight }) => weight === 'wrong') ||
-    criteria.some(({ status }) => status === 'unmet') ||
-    objections.length > 0 ||
-    unheld ||
-    uncovered.some(({ people }) => people.length === 0)
-  if (failed) return 'failure'
-  const waits =
-    findings.some(({ weight }) => weight === 'wait') ||
-    criteria.some(({ status }) => status === 'waiting') ||
-    signOffs.some(isMissing) ||
-    consultations.some(({ status }) => status.is === 'asked' || status.is === 'not-asked') ||
-    uncovered.length > 0
-  return waits ? 'pending' : 'success'
-}
-
-const isMissing = ({ status }: SignOff) => status.is !== 'signed'
-
-/** Everybody whose review would help, but for the author. */
-function whomToAsk({ signOffs, consultations, uncovered }: Judged, { author }: Actors): string[] {
-  const able = ({ holders, status }: SignOff) =>
-    holders.filter(person => !(status.is === 'own-work' || status.is === 'same-person') || person !== status.by)
-  const people = [
-    ...signOffs.filter(isMissing).flatMap(able),
-    ...consultations.filter(({ status }) => status.is === 'not-asked').flatMap(({ holders }) => holders),
-    ...uncovered.flatMap(one => one.people),
-  ]
-  return [...new Set(people)].filter(person => person !== author).sort()
-}
-
-function earliestPass(
-  { criteria, consultations, signOffs }: Judged,
-  { calendar }: Repository,
-  today: string,
-): string | null {
-  // whoever has to sign as well has answered by signing
-  const signers = new Set(signOffs.filter(isMissing).flatMap(({ holders }) => holders))
-  const answers = consultations
-    .filter(({ holders }) => !holders.some(person => signers.has(person)))
-    .map(({ status }) => answeredFrom(status, calendar, today))
-  if (answers.includes(null)) return null
-  return latest([today, ...criteria.flatMap(({ earliest }) => earliest ?? []), ...answers.flatMap(day => day ?? [])])
-}
-
-/** The first day on which a consultation no longer holds the gate up; `null` beyond the calendar. */
-function answeredFrom(status: Consultation['status'], calendar: Repository['calendar'], today: string): string | null {
-  if (status.is === 'asked') return status.until === null ? null : addDays(status.until, 1)
-  if (status.is !== 'not-asked') return today
-  const until = calendar ? workingDaysAfter(today, 2, calendar) : null
-  return until === null ? null : addDays(until, 1)
 }

@@ -5,8 +5,9 @@ import type { Pathway } from '../schemas/types.ts'
 import { canonical, changedFields, type Field, fieldsOf, type Provider } from './fields.ts'
 import { identify, partyOf } from './holders.ts'
 import type { Commit, PullRequest, Uncovered } from './model.ts'
+import type { Holders } from './raci.ts'
 import type { People, RecordData, RecordFile } from './repository.ts'
-import { type Actors, type Holders, worthOf } from './signoffs.ts'
+import { type Actors, worthOf } from './stances.ts'
 
 interface Evidence {
   was: RecordFile | undefined

@@ -4,8 +4,8 @@ import { judgeCriteria } from './criteria.ts'
 import { latest } from './dates.ts'
 import { holdersOf } from './holders.ts'
 import type { Standing } from './model.ts'
+import { partsOf, rolesThatSign } from './raci.ts'
 import { locate, type RecordFile, type Repository } from './repository.ts'
-import { partsOf, rolesThatSign } from './signoffs.ts'
 
 /** The standing of every record, in the order of their ids. */
 export const standings = (repository: Repository, today: string): Standing[] =>

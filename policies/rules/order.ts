@@ -7,13 +7,17 @@ import { certificateApproved } from './document.ts'
 import { stepDone } from './environment.ts'
 import { testsPassed } from './tests.ts'
 
-/** Things were done one after the other; on the same day is in order. Live running need not have begun. */
+/**
+ * Nothing was done before what has to come first; on the same day is in order. What is not done yet is not out of order: other criteria ask
+ * that it be done.
+ */
 export const order: Rule<'order'> = ({ steps }, context) => {
-  const dated = steps.map(step => milestone(step, context)).filter(({ days, optional }) => days !== null || !optional)
-  return dated.flatMap(({ name, days, at }, index): Found[] => {
-    if (days === null) return [{ problem: { code: 'undated', step: name }, at }]
-    const before = dated[index - 1]
-    if (!before?.days || before.days.done <= days.again) return []
+  const milestones = steps.map(step => milestone(step, context))
+  return milestones.flatMap(({ name, days, at }, index): Found[] => {
+    const before = milestones[index - 1]
+    if (days === null || !before) return []
+    if (before.days === null) return [{ problem: { code: 'undated', step: before.name, later: name }, at: before.at }]
+    if (before.days.done <= days.again) return []
     const [earlier, earlierOn] = [before.name, before.days.done]
     return [{ problem: { code: 'out-of-order', earlier, earlierOn, later: name, laterOn: days.again }, at }]
   })
@@ -24,7 +28,6 @@ interface Milestone {
   /** `null`: not done yet. */
   days: Days | null
   at: Place
-  optional?: true
 }
 
 const once = (day: string | null | undefined): Days | null => (day ? { done: day, again: day } : null)
@@ -62,6 +65,5 @@ function milestone(step: Step, context: Context): Milestone {
     name: 'the first live patient',
     days: once(liveSince(context.record)),
     at: inRecord(context, 'verification', 'start'),
-    optional: true,
   }
 }

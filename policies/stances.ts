@@ -1,0 +1,79 @@
+/** What people have said of a pull request, and what it is worth for the content as it is now. */
+import { identify } from './holders.ts'
+import type { Objection, PullRequest, Review } from './model.ts'
+import type { Holders } from './raci.ts'
+import type { People } from './repository.ts'
+
+/** What one person's reviews come to: the latest that is more than a comment. A dismissed one leaves nothing, not even what came before it. */
+export interface Stance {
+  person: string
+  is: 'approved' | 'objects'
+  commit: string | null
+  at: string
+}
+
+/** Each known person's stance. Deleted accounts, bots and people whom the directory does not know have none. */
+export function stancesOf(reviews: readonly Review[], people: People): Stance[] {
+  const last = new Map<string, Review>()
+  const ordered = reviews.toSorted((a, b) => a.at.localeCompare(b.at) || a.id - b.id)
+  for (const review of ordered) {
+    const person = identify(review.person, people)
+    if (person !== null && review.state !== 'commented') last.set(person, review)
+  }
+  return [...last].flatMap(([person, { state, commit, at }]): Stance[] =>
+    state === 'approved'
+      ? [{ person, is: 'approved', commit, at }]
+      : state === 'changes-requested'
+        ? [{ person, is: 'objects', commit, at }]
+        : [],
+  )
+}
+
+/** What an approval is worth for the head as it is: it counts for the very content that was approved. */
+export type Worth = { is: 'counts' } | { is: 'outdated'; path: string; line: number | null } | { is: 'unknown-version' }
+
+/** Compares what was approved with the head, file by file, by blob. */
+export function worthOf(commit: string | null, paths: readonly string[], pull: PullRequest): Worth {
+  const reviewed = commit === null ? undefined : pull.versions[commit]
+  const head = pull.versions[pull.head.sha]
+  if (!reviewed || !head) return { is: 'unknown-version' }
+  const path = paths.find(one => reviewed[one] === undefined || head[one] === undefined || reviewed[one] !== head[one])
+  if (path === undefined) return { is: 'counts' }
+  return { is: 'outdated', path, line: firstDifference(textOf(reviewed[path], pull), textOf(head[path], pull)) }
+}
+
+const textOf = (blob: string | null | undefined, pull: PullRequest) => (blob ? pull.texts[blob] : undefined)
+
+/** The first line, from 1, of the new text that the old one does not have. */
+function firstDifference(old: string | undefined, now: string | undefined): number | null {
+  if (old === undefined || now === undefined) return null
+  const [a, b] = [old.split('\n'), now.split('\n')]
+  const at = b.findIndex((line, index) => line !== a[index])
+  return at < 0 ? b.length : at + 1
+}
+
+/** Who takes part in the pull request, by directory ids. */
+export interface Actors {
+  author: string | null
+  /** Author, and everybody who wrote a commit of it. */
+  committers: Set<string>
+  stances: Stance[]
+}
+
+export function actorsOf(pull: PullRequest, people: People): Actors {
+  const author = identify(pull.author, people)
+  const writers = pull.commits.flatMap(commit => commit.authors.flatMap(person => identify(person, people) ?? []))
+  return {
+    author,
+    committers: new Set([...(author === null ? [] : [author]), ...writers]),
+    stances: stancesOf(pull.reviews, people),
+  }
+}
+
+/** "Changes requested" by anybody who holds a role here, until that person approves or withdraws it. */
+export function objectionsOf(stances: readonly Stance[], holders: Holders): Objection[] {
+  return stances.flatMap(({ person, is, at }) => {
+    const roles = [...holders].filter(([, held]) => held.includes(person)).map(([role]) => role)
+    return is === 'objects' && roles.length > 0 ? [{ by: person, roles, at }] : []
+  })
+}
