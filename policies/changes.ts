@@ -1,5 +1,5 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
-import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
+import { canonical, changedFields, type Field, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
 
@@ -30,9 +30,10 @@ export function classify(before: Repository, after: Repository, pull: PullReques
   if (findings.length === 0 && paths.length > 1 && moves.length + mended.length > 0) {
     findings.push(wrong({ code: 'several-changes', records: paths.map(recordId) }, { path: paths[0] ?? '' }))
   }
-  if (findings.length > 0 || records.length < paths.length) return refused(findings)
-  // what the record was before nobody can read, so nobody can say what changes: those who own the rules look at it
-  if (mended.length > 0) return { subject: { is: 'policy', paths }, records, findings: [] }
+  const unreadable = paths.some(path => after.tree.has(path) && !after.records.has(recordId(path)))
+  if (findings.length > 0 || unreadable) return refused(findings)
+  // what a record was before nobody can read, so nobody can say what changes: those who own the rules look at it
+  if (mended.length > 0 || records.length === 0) return { subject: { is: 'policy', paths }, records, findings: [] }
   return { subject: moves[0] ?? { is: 'evidence', records: paths.map(recordId) }, records, findings: [] }
 }
 
@@ -63,8 +64,10 @@ function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFil
     : []
 }
 
-const differ = (was: RecordFile, is: RecordFile, key: string) =>
-  JSON.stringify(was.data[key as 'title']) !== JSON.stringify(is.data[key as 'title'])
+const differ = (was: RecordFile, is: RecordFile, key: string) => {
+  const text = ({ data }: RecordFile) => JSON.stringify(canonical(data[key as 'title']))
+  return text(was) !== text(is)
+}
 
 function refusals(path: string, before: Repository, after: Repository): Finding[] {
   const [was, is] = [before.records.get(recordId(path)), after.records.get(recordId(path))]
@@ -77,7 +80,8 @@ function refusals(path: string, before: Repository, after: Repository): Finding[
   const pathway = before.pathways.get(is.data.pathway)
   // an unknown pathway is a finding of `consistency`
   if (!pathway) return []
-  if (!was) return starts(is, pathway)
+  // broken at the base: what it was cannot be told
+  if (!was) return before.tree.has(path) ? [] : starts(is, pathway)
   return [
     ...fixed(was, is),
     ...steps(was, is, pathway),
@@ -123,9 +127,15 @@ function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFi
   const [before, after] = [fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)]
   const changed = changedFields(before, after).flatMap(pair => (pair.before?.lasting ? pair.before : []))
   return [
-    ...changed.map(({ name, pointer }) => wrong({ code: 'rewritten', what: name }, { path: is.path, pointer })),
+    ...changed
+      .filter(field => !changed.some(other => isWithin(field, other)))
+      .map(({ name, pointer }) => wrong({ code: 'rewritten', what: name }, { path: is.path, pointer })),
     ...reorderedLists(before, after).map(({ name, pointer }) =>
       wrong({ code: 'reordered', what: name }, { path: is.path, pointer }),
     ),
   ]
 }
+
+/** Whether a field is a part of another one: what goes with the whole is not told apart. */
+const isWithin = ({ pointer }: Field, other: Field) =>
+  pointer.length > other.pointer.length && other.pointer.every((key, index) => pointer[index] === key)

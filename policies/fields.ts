@@ -180,8 +180,10 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
       ...tests.flatMap(({ runs, ...test }, index): Entry[] => {
         const name = `${test.reference} ${test.name}`
         const key = [...at, 'tests', test.reference]
+        // what a result was given for is part of the result
+        const lasting = (runs ?? []).length > 0
         return [
-          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider },
+          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider, lasting },
           ...listed(runs, [...at, 'tests', index, 'runs'], [...key, 'runs'], run => [
             { part: 'run', name, detail: run.on },
             provider,

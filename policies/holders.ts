@@ -5,14 +5,13 @@ import type { PathwayFile, People, RecordFile } from './repository.ts'
 /** The directory's id of a GitHub account; `null`: nobody whom the directory knows, or a bot. */
 export function identify(account: Person | null, people: People): string | null {
   if (account === null || account.bot) return null
+  const known = Object.entries(people.people)
+  const byId = known.find(([, { github }]) => github.id !== undefined && github.id === account.id)
+  // a login can be given up and taken by somebody else: where both ids are known, they alone decide
+  const unknown = ({ github }: { github: { id?: number } }) => github.id === undefined || account.id === null
   const login = account.login.toLowerCase()
-  for (const [id, { github }] of Object.entries(people.people)) {
-    // a login can be given up and taken by somebody else: where both ids are known, they alone decide
-    if (github.id !== undefined && account.id !== null) {
-      if (github.id === account.id) return id
-    } else if (github.login.toLowerCase() === login) return id
-  }
-  return null
+  const found = byId ?? known.find(([, person]) => unknown(person) && person.github.login.toLowerCase() === login)
+  return found?.[0] ?? null
 }
 
 /** Directory ids of those who hold a role for a record: by the record itself, or for its programme. */

@@ -45,9 +45,18 @@ const kinds = new Map([
   [EVENT_ID.MAPPING as number, 'mapping' as const],
 ])
 
-/** Where an event's text begins, in UTF-16 units. */
-export function startOf(event: Event): number {
-  if (event.type === EVENT_ID.SCALAR)
-    return event.style === SCALAR_STYLE.PLAIN ? event.valueStart : event.valueStart - 1
-  return event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING ? event.start : 0
+/** Where an event begins, in UTF-16 units; -1 where it has no text. */
+export function startOf(event: Event, text: string): number {
+  if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) return event.start
+  if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return -1
+  if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart
+  if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED)
+    return event.valueStart - 1
+  return text.lastIndexOf(event.style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>', event.valueStart)
+}
+
+/** The rest of the line from a block text's `|` or `>`, where `valueStart` is where the text itself begins. */
+export function blockHeader(text: string, valueStart: number): string {
+  const at = Math.max(text.lastIndexOf('|', valueStart - 1), text.lastIndexOf('>', valueStart - 1))
+  return text.slice(at, text.indexOf('\n', at) + 1 || undefined)
 }

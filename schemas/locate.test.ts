@@ -87,7 +87,7 @@ block: |
     expect(locator('a: 1\r\nb:\r\n  - c\r\n')(['b', 0])).toEqual({ line: 3, column: 5 }))
 
   // The event of a block text begins where its text does, after its header: `|` is column 5, and 6 is told; of `>-` 7.
-  it.fails.each([['|'], ['>-']])('a block text in a list begins at its %s', sign =>
+  it.each([['|'], ['>-']])('a block text in a list begins at its %s', sign =>
     expect(locator(`a:\n  - ${sign}\n    text\n`)(['a', 0])).toEqual({ line: 2, column: 5 }),
   )
 })

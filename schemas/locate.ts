@@ -21,7 +21,7 @@ export function locator(text: string): (pointer: Pointer) => Position {
   const offsets = new Map<string, number>()
   for (const { event, role, pointer } of walk(parseEvents(text, { maxDepth }), text)) {
     const id = JSON.stringify(pointer)
-    if (event.type !== EVENT_ID.DOCUMENT && (role === 'key' || !offsets.has(id))) offsets.set(id, startOf(event))
+    if (event.type !== EVENT_ID.DOCUMENT && (role === 'key' || !offsets.has(id))) offsets.set(id, startOf(event, text))
   }
   return pointer => {
     for (let length = pointer.length; length >= 0; length--) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { dump } from 'js-yaml'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Document, parseDocument, visit } from 'yaml'
 import { maxDepth } from './events.ts'
 import { positionOf } from './locate.ts'
@@ -36,8 +36,8 @@ describe('reads', () => {
     ],
     [
       'numbers that everybody reads alike',
-      'a: 0\nb: -1\nc: 75\nd: 1.5\ne: -0.25\nf: 999999999999999\n',
-      { a: 0, b: -1, c: 75, d: 1.5, e: -0.25, f: 999999999999999 },
+      'a: 0\nb: -1\nc: 75\nd: 1.5\ne: -0.25\nf: 999999999999999\ng: 999999999.999999\n',
+      { a: 0, b: -1, c: 75, d: 1.5, e: -0.25, f: 999999999999999, g: 999999999.999999 },
     ],
     [
       'what only looks like a number',
@@ -166,11 +166,7 @@ describe('refuses', () => {
       'a: b: c\n',
       [{ code: 'syntax', reason: 'bad indentation of a mapping entry', line: 1, column: 5 }],
     ],
-    [
-      'a tab as indentation',
-      'a:\n\tb: 1\n',
-      [{ code: 'syntax', reason: 'tab characters must not be used in indentation', line: 2, column: 1 }],
-    ],
+    ['a tab as indentation', 'a:\n\tb: 1\n', [{ code: 'yaml-feature', feature: 'tab', line: 2, column: 1 }]],
     [
       'a control character',
       'a: x\u0007\n',
@@ -200,7 +196,7 @@ describe('refuses', () => {
   })
 
   // A key that is not there has no place of its own, and is said to be at the top of the file.
-  it.fails('an empty key, where it stands', () => {
+  it('an empty key, where it stands', () => {
     expect(problems('a: 1\nb:\n  : x\n')).toEqual([{ code: 'yaml-key', why: 'not-text', line: 3, column: 3 }])
   })
 
@@ -217,7 +213,7 @@ describe('refuses', () => {
     }
   })
 
-  it('an alias bomb, without unfolding it: what is found grows with the file, not with what it means', () => {
+  it('an alias bomb, without unfolding it: what is found does not grow with what it means', () => {
     const level = (index: number) =>
       `l${index}: &l${index} [${Array(9)
         .fill(`*l${index - 1}`)
@@ -226,21 +222,33 @@ describe('refuses', () => {
       `l0: &l0 [x]\n${Array.from({ length: levels }, (_, index) => level(index + 1)).join('')}`
     // 9 to the power of 30 values, if anybody unfolded it
     for (const levels of [3, 30]) {
-      const { data, misread } = parse(bomb(levels))
-      expect(data).toBeNull()
-      expect(misread).toHaveLength(levels * 9 + levels + 1)
+      expect(parse(bomb(levels)).data).toBeNull()
+      expect(problems(bomb(levels))).toEqual([
+        { ...feature('anchor'), line: 1, column: 5 },
+        { ...feature('alias'), line: 2, column: 10 },
+      ])
     }
   })
 })
 
-// `startOfDocument` searches the whole text once for each document, and `positionOf` splits all of it once for each problem: 1 MiB of
-// `---` lines takes more than an hour, 1 MiB of anchors about ten minutes. A file of so many problems needs only the first ones.
-describe.each<[string, string]>([
-  ['documents', '---\n'.repeat(2000)],
-  ['anchors', '- &a\n'.repeat(2000)],
-])('a file of 2000 %s', (_, text) => {
-  it.fails('is refused by a bounded number of problems', () =>
-    expect(parse(text).misread.length).toBeLessThanOrEqual(100))
+// Each problem is located, told and perhaps annotated: a file of a megabyte must not make 100,000 of them.
+describe('a file that is wrong all over', () => {
+  it.each([['---\n'], ['- &a\n'], ['- *a\n'], ['- !t\n']])('is refused by few problems: %j', line => {
+    expect(parse(line.repeat(2000)).misread.length).toBeLessThanOrEqual(100)
+  })
+  it.each([['- 0x1F\n'], ['- { 1: a }\n']])('is refused by few problems: %j', line => {
+    expect(parse(line.repeat(2000)).misread.length).toBeLessThanOrEqual(100)
+  })
+  // `startOfDocument` searches the whole text anew for each document: 1 MiB of `---` lines takes more than an hour.
+  it('is searched once, not once for each of its documents', () => {
+    const search = vi.spyOn(String.prototype, 'matchAll')
+    try {
+      parse('---\n'.repeat(200))
+      expect(search.mock.calls.length).toBeLessThanOrEqual(2)
+    } finally {
+      search.mockRestore()
+    }
+  })
 })
 
 /** How the library that edits records, and editors with it, read a text otherwise than `parse` does; `null`: they agree, or `parse` refuses it. */
@@ -574,7 +582,7 @@ describe(`never disagrees with the library that edits records (seed ${seed}, ${r
   })
 
   // Fails for what the table above lists.
-  it.fails('on whatever else there may be', () => {
+  it('on whatever else there may be', () => {
     fc.assert(
       fc.property(hostile, text => {
         expect(disagreement(text)).toBeNull()

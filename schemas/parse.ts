@@ -9,9 +9,10 @@ import {
   getScalarValue,
   parseEvents,
   SCALAR_STYLE,
+  type ScalarEvent,
   YAMLException,
 } from 'js-yaml'
-import { maxDepth, type Role, startOf, walk } from './events.ts'
+import { blockHeader, maxDepth, type Role, startOf, walk } from './events.ts'
 
 /** A file as it was found. What is not a plain UTF-8 file of at most 1 MiB is not read. */
 export type Source =
@@ -21,12 +22,28 @@ export type Source =
 /** The largest file that is read, in bytes. */
 export const maxBytes = 1024 * 1024
 
+/** What YAML allows and readers understand differently, or not at all. */
+export type Feature =
+  | 'anchor'
+  | 'alias'
+  | 'tag'
+  | 'merge-key'
+  | 'several-documents'
+  | 'directive'
+  | 'byte-order-mark'
+  | 'carriage-return'
+  | 'tab'
+  | 'document-mark'
+  | 'indentation-indicator'
+  | 'escaped-line-end'
+  | 'trailing-spaces'
+
 /** Why a file's text is no data. */
 export type SyntaxProblem =
   | { code: 'syntax'; reason: string }
   | {
       code: 'yaml-feature'
-      feature: 'anchor' | 'alias' | 'tag' | 'merge-key' | 'several-documents' | 'directive' | 'byte-order-mark'
+      feature: Feature
     }
   | { code: 'yaml-key'; why: 'not-text' | 'reserved' }
   | { code: 'yaml-number'; text: string }
@@ -42,14 +59,14 @@ export type Parsed = { data: unknown; misread: [] } | { data: null; misread: Mis
 
 /** Reads one YAML document. Problems come all together where the text can be scanned at all, else the first one. */
 export function parse(text: string): Parsed {
-  if (text.startsWith('\uFEFF'))
-    return failed([{ problem: { code: 'yaml-feature', feature: 'byte-order-mark' }, offset: 0 }])
   try {
     const events = parseEvents(text, { maxDepth })
     const misread = refuse(events, text)
     if (misread.length > 0) return failed(misread)
     return { data: constructFromEvents(events, { source: text, maxAliases: 0 })[0], misread: [] }
   } catch (error) {
+    const misread = marks(text)
+    if (misread.length > 0) return failed(misread)
     // js-yaml documents that it may throw other errors than its own: each of them is a file that cannot be read.
     const offset = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0
     return failed([{ problem: { code: 'syntax', reason: reasonOf(error) }, offset }])
@@ -69,34 +86,58 @@ const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 /** Plain keys that are read as something else than text. */
 const notText = /^(?:~|null|true|false|)$/i
 
+/** How many problems of one file are told: a file that is wrong all over says nothing more by its last line. */
+const most = 50
+
 function refuse(events: Event[], text: string): Misread[] {
-  const found: Misread[] = []
-  const note = (problem: SyntaxProblem, offset: number) => found.push({ problem, offset: Math.max(0, offset) })
+  const found = marks(text)
+  let known = 0
+  const note = (problem: SyntaxProblem, offset: number) => found.push({ problem, offset: offset < 0 ? known : offset })
   let documents = 0
   for (const { event, role } of walk(events, text)) {
+    known = Math.max(known, startOf(event, text))
     if (event.type === EVENT_ID.DOCUMENT) {
       if (event.directives.length > 0) note({ code: 'yaml-feature', feature: 'directive' }, 0)
-      if (++documents > 1)
-        note({ code: 'yaml-feature', feature: 'several-documents' }, startOfDocument(text, documents))
+      if (++documents === 2) note({ code: 'yaml-feature', feature: 'several-documents' }, startOfSecond(text))
     } else if (event.type === EVENT_ID.ALIAS) {
       note({ code: 'yaml-feature', feature: 'alias' }, event.anchorStart - 1)
     } else if (event.type !== EVENT_ID.POP) {
       if (event.anchorStart >= 0) note({ code: 'yaml-feature', feature: 'anchor' }, event.anchorStart - 1)
       if (event.tagStart >= 0) note({ code: 'yaml-feature', feature: 'tag' }, event.tagStart)
-      for (const problem of scalarProblems(event, role, text)) note(problem, startOf(event))
+      for (const problem of scalarProblems(event, role, text)) note(problem, startOf(event, text))
     }
   }
   if (documents === 0) note({ code: 'yaml-empty' }, 0)
-  return found.filter(onceAFeature)
+  return found.filter(onceAFeature).slice(0, most)
 }
 
 /** A feature is named where it first stands: a file that uses it uses it all over. */
-const onceAFeature = ({ problem }: Misread, index: number, all: Misread[]): boolean =>
-  problem.code !== 'yaml-feature' ||
-  all.findIndex(other => other.problem.code === 'yaml-feature' && other.problem.feature === problem.feature) === index
+function onceAFeature({ problem }: Misread, index: number, all: Misread[]): boolean {
+  if (problem.code !== 'yaml-feature') return true
+  const same = (other: Misread) => other.problem.code === 'yaml-feature' && other.problem.feature === problem.feature
+  return all.findIndex(same) === index
+}
+
+/** Characters and lines that readers take differently, wherever they stand. */
+function marks(text: string): Misread[] {
+  const patterns: [Feature, RegExp][] = [
+    ['byte-order-mark', /\uFEFF/],
+    ['carriage-return', /\r(?!\n)/],
+    ['tab', /\t/],
+    ['directive', /^(?:[ ]*(?:#.*)?\r?\n)*[ ]*%/],
+    ['document-mark', /^(?: +---|[ ]*\.\.\.)(?=\s|$)/m],
+    ['trailing-spaces', /\n[ ]+$(?![\r\n])/],
+  ]
+  return patterns.flatMap(([feature, pattern]): Misread[] => {
+    const offset = text.search(pattern)
+    return offset < 0 ? [] : [{ problem: { code: 'yaml-feature', feature }, offset }]
+  })
+}
 
 function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[] {
   if (event.type !== EVENT_ID.SCALAR) return role === 'key' ? [{ code: 'yaml-key', why: 'not-text' }] : []
+  const hidden = hiddenFeature(event, text)
+  if (hidden) return [{ code: 'yaml-feature', feature: hidden }]
   const value = event.valueStart < 0 ? '' : getScalarValue(text, event)
   const plain = event.style === SCALAR_STYLE.PLAIN
   if (role !== 'key')
@@ -106,8 +147,16 @@ function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[]
   return plain && (notText.test(value) || number.test(value)) ? [{ code: 'yaml-key', why: 'not-text' }] : []
 }
 
-/** Where the n-th document begins, for the message only: the n-th or the first `---`. */
-function startOfDocument(text: string, n: number): number {
-  const marks = [...text.matchAll(/^---/gm)].map(match => match.index)
-  return marks[n - 1] ?? marks[n - 2] ?? 0
+/** Forms of a text that readers unfold differently. */
+function hiddenFeature({ style, valueStart, valueEnd }: ScalarEvent, text: string): Feature | null {
+  const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
+  if (isBlock && /[|>][-+]?\d/.test(blockHeader(text, valueStart))) return 'indentation-indicator'
+  const escaped = style === SCALAR_STYLE.DOUBLE_QUOTED && /\\\r?\n/.test(text.slice(valueStart, valueEnd))
+  return escaped ? 'escaped-line-end' : null
+}
+
+/** Where the second document begins, for the message. */
+function startOfSecond(text: string): number {
+  const [first, second] = text.matchAll(/^---/gm)
+  return second?.index ?? first?.index ?? 0
 }

@@ -38,14 +38,14 @@ export interface Malformed {
 }
 
 const validators = new Map<Kind, ValidateFunction>()
-/** Definition → its description. */
-const descriptions = new Map<string, string>()
+/** Kind, or definition → its schema. */
+const definitions = new Map<string, AnySchemaObject>()
 
 /** Every way in which `data` is not a well-formed file of this kind. Empty: it is one. */
 export function validate(kind: Kind, data: unknown): Malformed[] {
   const check = validators.get(kind) ?? compileAll().get(kind)
   if (!check) throw new Error(`no schema for ${kind}`)
-  return check(data) ? [] : malformed(check.errors ?? [], data)
+  return check(data) ? [] : malformed(check.errors ?? [], data, kind)
 }
 
 function compileAll(): Map<Kind, ValidateFunction> {
@@ -61,8 +61,9 @@ function compileAll(): Map<Kind, ValidateFunction> {
   for (const kind of kinds) {
     const schema = readSchema(kind)
     ajv.addSchema(schema)
-    for (const [name, definition] of Object.entries(schema.$defs ?? {}))
-      descriptions.set(name, (definition as AnySchemaObject)['description'])
+    definitions.set(kind, schema)
+    for (const [name, definition] of Object.entries<AnySchemaObject>(schema['$defs'] ?? {}))
+      definitions.set(name, definition)
   }
   for (const kind of kinds) validators.set(kind, ajv.getSchema(`${kind.toLowerCase()}.schema.json`) as ValidateFunction)
   return validators
@@ -74,20 +75,27 @@ const readSchema = (kind: Kind): AnySchemaObject =>
 /** Keywords that only say that a part of them failed, which has its own error. */
 const echoes = new Set(['if', 'oneOf', 'anyOf', 'allOf', 'not', 'propertyNames'])
 
-function malformed(errors: ErrorObject[], data: unknown): Malformed[] {
+function malformed(errors: ErrorObject[], data: unknown, kind: Kind): Malformed[] {
   const found = errors
     .filter(error => !echoes.has(error.keyword) || (error.keyword === 'not' && error.propertyName !== undefined))
     // `with` is known by the branch of the rule: where the branch failed, its own errors say why
     .filter(error => error.params['unevaluatedProperty'] !== 'with')
-    .map(error => ({ problem: problemOf(error), pointer: pointerOf(error, data) }))
+    .map(error => {
+      const pointer = pointerOf(error, data)
+      return { problem: problemOf(error, kind, pointer), pointer }
+    })
   return [...new Map(found.map(one => [JSON.stringify(one), one])).values()]
 }
 
-function problemOf(error: ErrorObject): SchemaProblem {
+function problemOf(error: ErrorObject, kind: Kind, pointer: Pointer): SchemaProblem {
   const { keyword, params, parentSchema = {}, data } = error
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const field = String(params['missingProperty'])
-    return { code: 'missing-field', field, expected: describe(parentSchema['properties']?.[field]) }
+    return {
+      code: 'missing-field',
+      field,
+      expected: describe(parentSchema['properties']?.[field]) || fieldAt(kind, pointer, field),
+    }
   }
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     const field = String(params['additionalProperty'] ?? params['unevaluatedProperty'])
@@ -97,14 +105,28 @@ function problemOf(error: ErrorObject): SchemaProblem {
     code: 'wrong-value',
     expected: describe(parentSchema) || String(error.message),
     allowed: allowedBy(error),
-    got: summary(data),
+    got: summary(keyword === 'discriminator' ? params['tagValue'] : data),
   }
 }
 
-/** What a schema says of a value: its own description, or that of what it refers to (definitions' names are unique over all files). */
-function describe(schema: AnySchemaObject | undefined): string {
-  return schema?.['description'] ?? descriptions.get(String(schema?.['$ref']).replace(/^.*\//, '')) ?? ''
+/** What a field is for, told by the schema at that place of the data: a condition that requires it says nothing more of it. */
+function fieldAt(kind: Kind, pointer: Pointer, field: string): string {
+  let at = definitions.get(kind)
+  for (const key of pointer) {
+    const schema = resolved(at)
+    at =
+      typeof key === 'number' ? schema?.['items'] : (schema?.['properties']?.[key] ?? schema?.['additionalProperties'])
+  }
+  return describe(resolved(at)?.['properties']?.[field])
 }
+
+/** A schema, or the definition that it refers to: definitions' names are unique over all files. */
+const resolved = (schema: AnySchemaObject | undefined): AnySchemaObject | undefined =>
+  typeof schema?.['$ref'] === 'string' ? definitions.get(schema['$ref'].replace(/^.*\//, '')) : schema
+
+/** What a schema says of a value: its own description, or that of what it refers to. */
+const describe = (schema: AnySchemaObject | undefined): string =>
+  schema?.['description'] ?? resolved(schema)?.['description'] ?? ''
 
 function allowedBy({ keyword, params, parentSchema }: ErrorObject): string[] {
   if (keyword === 'enum') return (params['allowedValues'] as unknown[]).map(String)

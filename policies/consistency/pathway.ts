@@ -3,8 +3,8 @@ import type { Gate, Pathway } from '../../schemas/types.ts'
 import { partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
+import { partsOf, rolesThatSign } from '../raci.ts'
 import { type PathwayFile, type Repository, wrong } from '../repository.ts'
-import { partsOf, rolesThatSign } from '../signoffs.ts'
 import { entries, keys, known } from './known.ts'
 
 /** What does not fit in one pathway. */

@@ -1,6 +1,5 @@
 import type { Decision } from '../../schemas/types.ts'
 import { type Context, type Days, type Found, inRecord, present, type Rule, titleOf } from '../context.ts'
-import { earliest, latest } from '../dates.ts'
 
 /** The last decision of a kind has the outcome that is needed, and the parties were there. */
 export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
@@ -36,8 +35,10 @@ export function lastDecision(id: string, context: Pick<Context, 'record'>): (Dec
 
 /** When a decision was taken with a go, and taken again, since it last was a no-go; `null` while it was not. */
 export function decided(id: string, context: Pick<Context, 'record'>): Days | null {
-  const all = (context.record.data.decisions ?? []).filter(({ decision }) => decision === id)
+  const all = (context.record.data.decisions ?? [])
+    .filter(({ decision }) => decision === id)
+    .toSorted((a, b) => a.on.localeCompare(b.on))
   const goes = all.slice(all.findLastIndex(({ outcome }) => outcome === 'no-go') + 1).map(({ on }) => on)
-  const [done, again] = [earliest(goes), latest(goes)]
-  return done === null || again === null ? null : { done, again }
+  const [done, again] = [goes[0], goes.at(-1)]
+  return done === undefined || again === undefined ? null : { done, again }
 }

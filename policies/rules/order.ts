@@ -14,12 +14,14 @@ import { testsPassed } from './tests.ts'
 export const order: Rule<'order'> = ({ steps }, context) => {
   const milestones = steps.map(step => milestone(step, context))
   return milestones.flatMap(({ name, days, at }, index): Found[] => {
-    const before = milestones[index - 1]
-    if (days === null || !before) return []
-    if (before.days === null) return [{ problem: { code: 'undated', step: before.name, later: name }, at: before.at }]
-    if (before.days.done <= days.again) return []
-    const [earlier, earlierOn] = [before.name, before.days.done]
-    return [{ problem: { code: 'out-of-order', earlier, earlierOn, later: name, laterOn: days.again }, at }]
+    if (days === null) return []
+    const before = milestones.slice(0, index)
+    const undone = before.findLast(step => step.days === null)
+    if (undone) return [{ problem: { code: 'undated', step: undone.name, later: name }, at: undone.at }]
+    const late = before.findLast(step => step.days !== null && step.days.done > days.again)
+    const earlierOn = late?.days?.done
+    if (!late || earlierOn === undefined) return []
+    return [{ problem: { code: 'out-of-order', earlier: late.name, earlierOn, later: name, laterOn: days.again }, at }]
   })
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { allHolders, holdersOf, identify, organisationOf, partyOf } from './holders.ts'
+import type { Person } from './model.ts'
+import type { People } from './repository.ts'
+import { account, pathway, people, site } from './rules/fixture.ts'
+
+describe('identify', () => {
+  it.each<[string, Person | null, string | null]>([
+    ['by id and login', account('pat'), 'pat'],
+    ['by id, whatever the login', { id: 21, login: 'renamed', bot: false }, 'pat'],
+    ['by login in another case, where GitHub tells no id', { id: null, login: 'PAT-P', bot: false }, 'pat'],
+    ['by login, where the directory has no id', { id: 99, login: 'tom-t', bot: false }, 'tom'],
+    ['a login that somebody else has taken over is nobody', { id: 99, login: 'pat-p', bot: false }, null],
+    ['a stranger', { id: 99, login: 'stranger', bot: false }, null],
+    ["the directory's id is no login", { id: null, login: 'pat', bot: false }, null],
+    ['a bot with a known account', { ...account('pat'), bot: true }, null],
+    ['a deleted account', null, null],
+  ])('%s', (_, person, expected) => expect(identify(person, people)).toBe(expected))
+
+  it('knows nobody in an empty directory', () => expect(identify(account('pat'), { ...people, people: {} })).toBeNull())
+
+  // Ann gave up the login `ann`, and Ben took it. The directory knows Ben's id, so his account is his, wherever Ann stands in the list.
+  const ann = { name: 'Ann', organisation: 'HOS01', github: { login: 'ann' } }
+  const ben = { name: 'Ben', organisation: 'SUP01', github: { id: 5, login: 'ben' } }
+  const known = (all: People['people']): People => ({ ...people, people: all })
+  it('prefers the id over a login, where the one with the id stands first', () =>
+    expect(identify({ id: 5, login: 'ann', bot: false }, known({ ben, ann }))).toBe('ben'))
+  it('prefers the id over a login, where the one with the login stands first', () => {
+    expect(identify({ id: 5, login: 'ann', bot: false }, known({ ann, ben }))).toBe('ben')
+  })
+})
+
+describe('holdersOf', () => {
+  it.each<[string, string, Record<string, string[]>, string[]]>([
+    ['by the record', 'provider/lead', { 'provider/lead': ['pat'] }, ['pat']],
+    ['by the programme', 'team/lead', {}, ['tess']],
+    ['by both, once each, in order', 'team/lead', { 'team/lead': ['tom', 'tess'] }, ['tess', 'tom']],
+    ['nobody', 'provider/lead', {}, []],
+    ['another role of the party', 'provider/safety', { 'provider/lead': ['pat'] }, []],
+  ])('%s: %s', (_, role, roles, expected) => expect(holdersOf(role, site({ roles }), people)).toEqual(expected))
+
+  it("takes nobody from another programme's roles", () =>
+    expect(holdersOf('team/lead', site({}, 'gamma/harbour'), people)).toEqual([]))
+
+  it('is there for every role of the pathway, and for no other', () => {
+    const held = allHolders(site({ roles: { 'provider/lead': ['pat'], 'other/role': ['sam'] } }), pathway, people)
+    expect([...held]).toEqual([
+      ['supplier/lead', []],
+      ['supplier/safety', []],
+      ['provider/lead', ['pat']],
+      ['provider/clinical', []],
+      ['provider/safety', []],
+      ['team/lead', ['tess']],
+      ['team/technical', ['tom']],
+    ])
+  })
+})
+
+describe('organisationOf', () => {
+  it.each<[string, string, string | null]>([
+    ["the record's", 'provider', 'HOS01'],
+    ["the programme's", 'team', 'NHS01'],
+    ['neither', 'other', null],
+  ])('%s', (_, party, expected) => expect(organisationOf(party, site(), people)).toBe(expected))
+  it("prefers the record's", () =>
+    expect(organisationOf('team', site({ organisations: { team: 'SUP02' } }), people)).toBe('SUP02'))
+  it('knows none of another programme', () =>
+    expect(organisationOf('team', site({}, 'gamma/harbour'), people)).toBeNull())
+})
+
+it.each([
+  ['provider/clinical-safety-officer', 'provider'],
+  ['policy-owners', 'policy-owners'],
+])('%s belongs to %s', (role, party) => expect(partyOf(role)).toBe(party))
