@@ -13,6 +13,7 @@ export interface Annotation {
 }
 
 const levels = { wrong: 'error', wait: 'notice', warning: 'warning' } as const
+const order = ['error', 'warning', 'notice']
 
 /** One annotation a finding, failing ones first: GitHub shows ten of a level and drops the rest. */
 export function annotationsOf(verdict: Verdict): Annotation[] {
@@ -22,16 +23,18 @@ export function annotationsOf(verdict: Verdict): Annotation[] {
       findings.map((finding): [string, Finding] => [title, finding]),
     ),
   ]
-  return findings.map(([title, { problem, at, weight, clauses }]) => {
-    const [what, mend] = wordingOf(problem, verdict.glossary)
-    const cited = clauses.length > 0 ? ` (${clauses.join(', ')})` : ''
-    return {
-      level: levels[weight],
-      file: at.path,
-      line: at.line ?? null,
-      column: at.column ?? null,
-      title: plain(say`${title}`),
-      message: `${plain(what)} ${plain(mend)}${cited}`,
-    }
-  })
+  return findings
+    .map(([title, { problem, at, weight, clauses }]) => {
+      const [what, mend] = wordingOf(problem, verdict.glossary)
+      const cited = clauses.length > 0 ? say` (${clauses.join(', ')})` : []
+      return {
+        level: levels[weight],
+        file: at.path,
+        line: at.line ?? null,
+        column: at.column ?? null,
+        title: plain(say`${title}`),
+        message: plain(say`${what} ${mend}${cited}`),
+      }
+    })
+    .toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
 }

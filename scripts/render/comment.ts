@@ -1,11 +1,13 @@
 /** The comment on a pull request: for somebody who reads nothing else. */
 
-import type { Consultation, CriterionResult, Finding, SignOff, Verdict } from '../../policies/model.ts'
-import { recordPath } from '../../policies/repository.ts'
-import { anyOf, party, person, role } from './names.ts'
-import { asks, heading, nextSteps, recordOf, stands, told } from './summary.ts'
+import { dayOf } from '../../policies/dates.ts'
+import type { CriterionResult, Finding, Uncovered, Verdict } from '../../policies/model.ts'
+import { recordId, recordPath } from '../../policies/repository.ts'
+import { anyOf, fieldName, person, role, side } from './names.ts'
+import { consultant, consulted, letterNames, signed, signer } from './signing.ts'
+import { asks, groupsOf, heading, nextSteps, recordOf, stands, told } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { date, joined, listed, markdown, say, type Words } from './words.ts'
+import { date, joined, listed, markdown, plain, say } from './words.ts'
 
 /** Where things can be looked at; without it, places are named and not linked. */
 export interface Web {
@@ -15,110 +17,115 @@ export interface Web {
 
 /** The longest comment that is posted: GitHub takes 65,536 characters, the marker and the title need some. */
 const longest = 65_000
+/** How many rows a table has at most, from the whole comment to the shortest that is tried. */
+const sizes = [Number.POSITIVE_INFINITY, 100, 30, 8, 3, 1]
 
 const marks = { success: '✅', pending: '⏳', failure: '❌', error: '⚠️' } as const
 const criterionMarks = { met: '✅', unmet: '❌', waiting: '⏳', waived: '⚠️ waived', warned: '⚠️' } as const
+const weightMarks = { wrong: '❌', wait: '⏳', warning: '⚠️' } as const
 
-/** The whole comment. A very long one loses what holds already, then the ends of its tables, and says so. */
+/** The whole comment. A very long one loses the ends of its tables, what holds first, and says so; at worst, its tables. */
 export function commentOf(verdict: Verdict, web?: Web): string {
-  const full = compose(verdict, web, Number.POSITIVE_INFINITY)
-  for (const most of [100, 30, 8]) {
-    if (full.length <= longest) return full
-    const shorter = compose(verdict, web, most)
-    if (shorter.length <= longest) return shorter
+  for (const most of sizes) {
+    const text = compose(verdict, most > 3 ? web : undefined, most)
+    if (text.length <= longest) return text
   }
-  return compose(verdict, undefined, 3).slice(0, longest)
+  return `${[...opening(verdict), 'This is too much for a comment: the log of this check has it all.'].join('\n\n')}\n`
 }
 
 function compose(verdict: Verdict, web: Web | undefined, most: number): string {
   const parts = [
-    `### ${marks[verdict.state]} ${heading[verdict.state]}${verdict.title ? `: ${markdown(say`${verdict.title}`)}` : ''}`,
-    `${markdown(asks(verdict))}\n\n**${markdown(stands(verdict))}**`,
+    ...opening(verdict),
     steps(verdict, most),
     wrongs(verdict, web, most),
     criteria(verdict, web, most),
     signOffs(verdict, most),
     uncovered(verdict, most),
     footer(verdict),
-    definitions(verdict),
   ]
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+  const text = parts.filter(part => part !== '').join('\n\n')
+  const cited = definitions(text, verdict)
+  return `${text}\n${cited === '' ? '' : `\n${cited}\n`}`
 }
 
+const opening = (verdict: Verdict): string[] => [
+  `### ${marks[verdict.state]} ${heading[verdict.state]}${verdict.title ? `: ${markdown(say`${verdict.title}`)}` : ''}`,
+  markdown(asks(verdict)),
+  `**${markdown(stands(verdict))}**`,
+]
+
+/** What the end of a list says of the part that is left out. */
+const leftOut = (all: number, most: number): string[] =>
+  all > most ? [`…and ${all - most} more, which the log of this check has.`] : []
+
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
-const table = (head: string[], rows: string[], most: number): string => {
-  const shown = rows.slice(0, most)
-  const more = rows.length > most ? `\n\n…and ${rows.length - most} more, which the full report has.` : ''
-  return `${[row(...head), row(...head.map(() => '---')), ...shown].join('\n')}${more}`
+/** A table of the first items; how many more there are stands below it. */
+function table<T>(head: string[], items: readonly T[], most: number, cells: (item: T) => string[]): string {
+  const rows = items.slice(0, most).map(item => row(...cells(item)))
+  return [[row(...head), row(...head.map(() => '---')), ...rows].join('\n'), ...leftOut(items.length, most)].join(
+    '\n\n',
+  )
 }
 
 function steps(verdict: Verdict, most: number): string {
   const all = nextSteps(verdict)
   if (all.length === 0) return ''
-  return `#### What to do next\n\n${all
+  const shown = all
     .slice(0, most)
-    .map((step, index) => `${index + 1}. ${markdown(step)}`)
-    .join('\n')}`
+    .flatMap(({ what, parts }, index) => [
+      `${index + 1}. ${markdown(what)}`,
+      ...parts.map(part => `   - ${markdown(part)}`),
+    ])
+  return `#### What to do next\n\n${[shown.join('\n'), ...leftOut(all.length, most)].join('\n\n')}`
 }
 
 function wrongs(verdict: Verdict, web: Web | undefined, most: number): string {
   const { findings, glossary } = verdict
   if (findings.length === 0) return ''
-  const rows = findings.map(finding => {
+  const head = ['', 'Where', 'What', 'How to mend it']
+  return `#### What is wrong\n\n${table(head, findings, most, finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
-    return row(
-      finding.weight === 'wrong' ? '❌' : finding.weight === 'wait' ? '⏳' : '⚠️',
-      place(finding, verdict, web),
-      markdown(what),
-      markdown(mend),
-    )
-  })
-  return `#### What is wrong\n\n${table(['', 'Where', 'What', 'How to mend it'], rows, most)}`
+    return [weightMarks[finding.weight], place(finding, verdict, web), markdown(what), markdown(mend)]
+  })}`
 }
 
 function criteria(verdict: Verdict, web: Web | undefined, most: number): string {
   if (verdict.criteria.length === 0) return ''
   const order = ['unmet', 'waiting', 'waived', 'warned', 'met']
   const sorted = verdict.criteria.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
-  const rows = sorted.map(criterion =>
-    row(
-      criterionMarks[criterion.status],
-      markdown(say`${criterion.title}`),
-      missing(criterion, verdict, web),
-      clauses(criterion.clauses, verdict),
-    ),
-  )
-  return `#### What must hold\n\n${table(['', 'Criterion', 'What is missing, and how to mend it', 'Clause'], rows, most)}`
+  const head = ['', 'Criterion', 'What is missing, and how to mend it', 'Clause']
+  return `#### What must hold\n\n${table(head, sorted, most, criterion => [
+    criterionMarks[criterion.status],
+    markdown(say`${criterion.title}`),
+    missing(criterion, verdict, web, Math.min(most, 12)),
+    clauses(criterion.clauses, verdict),
+  ])}`
 }
 
-function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: Web | undefined): string {
-  const most = 12
+function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: Web | undefined, most: number): string {
+  const { glossary } = verdict
   const said = findings.slice(0, most).map(finding => {
-    const [what, mend] = wordingOf(finding.problem, verdict.glossary)
-    return `${markdown(what)} *${markdown(mend)}* ${place(finding, verdict, web)}`
+    const [what, mend] = wordingOf(finding.problem, glossary)
+    return [markdown(what), `*${markdown(mend)}*`, place(finding, verdict, web)].filter(part => part !== '').join(' ')
   })
-  const more = findings.length > most ? [`…and ${findings.length - most} more.`] : []
   const waived = waiver
-    ? [
-        markdown(
-          say`Waived by ${person(waiver.acceptedBy, verdict.glossary)} until ${date(waiver.expires)}: ${waiver.reason}`,
-        ),
-      ]
+    ? [markdown(say`Waived by ${person(waiver.acceptedBy, glossary)} until ${date(waiver.expires)}: ${waiver.reason}`)]
     : []
-  return [...waived, ...said, ...more].join('<br>') || '—'
+  return [...waived, ...said, ...leftOut(findings.length, most)].join('<br>') || '—'
 }
 
 /** Clause ids. Those that can be looked up become links, which `definitions` completes. */
 const clauses = (ids: readonly string[], { glossary }: Verdict): string =>
   ids.map(id => (glossary.clauses[id] ? `[${id}]` : markdown(say`${id}`))).join(', ')
 
-/** Where each cited clause stands, once, with what it says as the link's title. */
-function definitions({ glossary }: Verdict): string {
+/** Where each clause that a text cites stands, once, with what it says as the link's title. */
+function definitions(text: string, { glossary }: Verdict): string {
   return Object.entries(glossary.clauses)
-    .map(
-      ([id, { link, document, says }]) =>
-        `[${id}]: ${link} "${markdown(say`${document}: ${says}`).replaceAll('"', '&quot;')}"`,
-    )
+    .filter(([id]) => text.includes(`[${id}]`))
+    .map(([id, { link, document, says }]) => {
+      const title = plain(say`${document}: ${says}`).replaceAll(/["\\&]/g, mark => `&#${mark.charCodeAt(0)};`)
+      return `[${id}]: ${link} "${title}"`
+    })
     .join('\n')
 }
 
@@ -126,50 +133,46 @@ function definitions({ glossary }: Verdict): string {
 function place({ at }: Finding, verdict: Verdict, web: Web | undefined): string {
   const record = recordOf(verdict.subject)
   const file = record !== null && at.path === recordPath(record) ? '' : at.path
-  const name = markdown(say`${file}${file && at.line ? ', ' : ''}${at.line ? `line ${at.line}` : ''}`)
+  const name = markdown(say`${file}${[file && at.line ? ', ' : '', at.line ? `line ${at.line}` : '']}`)
   if (!web || at.path === '' || name === '') return name
-  const path = at.path.split('/').map(encodeURIComponent).join('/').replaceAll('(', '%28').replaceAll(')', '%29')
+  const path = at.path
+    .toWellFormed()
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')
   return `[${name}](${web.repository}/blob/${verdict.head}/${path}${at.line ? `#L${at.line}` : ''})`
 }
 
 function signOffs(verdict: Verdict, most: number): string {
   const { glossary } = verdict
   const rows = [
-    ...verdict.signOffs.map(one =>
-      row(
-        one.status.is === 'signed' ? '✅' : '⏳',
-        markdown(who(one, verdict)),
-        `${markdown(role(one.role, glossary))} (${one.letters.map(letter => letterNames[letter]).join(', ')})`,
-        purpose(one, verdict),
-        markdown(signed(one, verdict)),
-      ),
-    ),
-    ...verdict.consultations.map(one =>
-      row(
-        one.status.is === 'answered' || one.status.is === 'lapsed' ? '✅' : '⏳',
-        markdown(one.holders.length ? anyOf(one.holders, glossary) : ['nobody']),
-        `${markdown(role(one.role, glossary))} (Consulted)`,
-        purpose(one, verdict),
-        markdown(consulted(one, verdict)),
-      ),
-    ),
-    ...verdict.objections.map(({ by, roles, at }) =>
-      row(
-        '❌',
-        markdown(person(by, glossary)),
-        markdown(listed(roles.map(id => role(id, glossary)))),
-        '',
-        `asked for changes on ${date(at.slice(0, 10))}`,
-      ),
-    ),
+    ...verdict.objections.map(({ by, roles, at }) => [
+      '❌',
+      markdown(person(by, glossary)),
+      markdown(listed(roles.map(id => role(id, glossary)))),
+      '',
+      `asked for changes on ${date(dayOf(new Date(at)))}`,
+    ]),
+    ...verdict.signOffs.map(one => [
+      one.status.is === 'signed' ? '✅' : one.status.is === 'unheld' ? '❌' : '⏳',
+      markdown(signer(one, verdict)),
+      `${markdown(role(one.role, glossary))} (${one.letters.map(letter => letterNames[letter]).join(', ')})`,
+      purpose(one, verdict),
+      markdown(signed(one, verdict)),
+    ]),
+    ...verdict.consultations.map(one => [
+      one.status.is === 'answered' || one.status.is === 'lapsed' ? '✅' : one.status.is === 'unheld' ? '❌' : '⏳',
+      markdown(consultant(one, verdict)),
+      `${markdown(role(one.role, glossary))} (${letterNames.C})`,
+      purpose(one, verdict),
+      markdown(consulted(one, verdict)),
+    ]),
   ]
-  return rows.length === 0 ? '' : `#### Who signs\n\n${table(['', 'Person', 'As', 'For', 'Sign-off'], rows, most)}`
+  const head = ['', 'Person', 'As', 'For', 'Sign-off']
+  return rows.length === 0 ? '' : `#### Who signs\n\n${table(head, rows, most, cells => cells)}`
 }
-
-const letterNames = { R: 'Responsible', A: 'Accountable', S: 'Supporting', C: 'Consulted', I: 'Informed' } as const
-
-const who = ({ holders, status }: SignOff, { glossary }: Verdict): Words =>
-  status.is === 'signed' ? person(status.by, glossary) : holders.length === 0 ? ['nobody'] : anyOf(holders, glossary)
 
 /** The tasks that a signature is for, with their clauses. */
 function purpose({ tasks, clauses: ids }: { tasks: string[]; clauses: string[] }, verdict: Verdict): string {
@@ -182,65 +185,36 @@ function purpose({ tasks, clauses: ids }: { tasks: string[]; clauses: string[] }
   return [names, clauses(ids, verdict)].filter(part => part !== '').join(' · ')
 }
 
-function signed({ status }: SignOff, { glossary }: Verdict): Words {
-  switch (status.is) {
-    case 'signed':
-      return [status.how === 'opened' ? 'signed by opening this pull request' : 'approved']
-    case 'missing':
-      return ['missing']
-    case 'unheld':
-      return ['nobody holds this role']
-    case 'outdated':
-      return say`${person(status.by, glossary)} approved an earlier version${status.line ? `: line ${status.line} has changed since` : ''}; ask again`
-    case 'unknown-version':
-      return say`${person(status.by, glossary)} approved a version that can no longer be found; ask again`
-    case 'own-work':
-      return say`${person(status.by, glossary)} ${[status.as === 'author' ? 'opened' : 'wrote part of']} this pull request; somebody else must sign`
-    case 'same-person':
-      return say`${person(status.by, glossary)} signs as ${role(status.as, glossary)}; somebody else must sign here`
-  }
-}
-
-function consulted({ status }: Consultation, { glossary }: Verdict): Words {
-  switch (status.is) {
-    case 'answered':
-      return say`${person(status.by, glossary)} has taken part`
-    case 'asked':
-      return [
-        status.until
-          ? `asked; has until ${date(status.until)} to answer`
-          : 'asked; the calendar ends before two working days have passed',
-      ]
-    case 'lapsed':
-      return [`asked on ${date(status.since)}, had two working days`]
-    case 'not-asked':
-      return ['not asked yet']
-    case 'unheld':
-      return ['nobody holds this role']
-  }
-}
-
 function uncovered(verdict: Verdict, most: number): string {
   if (verdict.uncovered.length === 0) return ''
   const { glossary } = verdict
-  const rows = verdict.uncovered.map(one =>
-    row(
-      markdown(say`${one.pointer.join(' › ')}`),
-      markdown(
-        one.parties.length
-          ? listed(
-              one.parties.map(id => party(id, glossary)),
-              ' or ',
-            )
-          : ['whoever accepted it'],
+  const shown = Math.min(most, 12)
+  const head = ['Who can confirm it', 'Provided by', 'What changed']
+  const rows = table(head, groupsOf(verdict.uncovered), most, ({ people, by, fields }) => {
+    const providers = by.map(id => side(id, glossary))
+    return [
+      markdown(people.length > 0 ? anyOf(people, glossary) : ['nobody yet']),
+      markdown(by.length > 0 ? listed(providers, ' or ') : ['whoever accepted it']),
+      [...fields.slice(0, shown).map(one => markdown(changed(one, verdict))), ...leftOut(fields.length, shown)].join(
+        '<br>',
       ),
-      markdown(one.people.length ? anyOf(one.people, glossary) : ['nobody yet']),
-    ),
-  )
-  return `#### Evidence to be confirmed\n\nEach party vouches for its own evidence. These changes were neither written nor approved by the party that provides them.\n\n${table(['Change', 'Provided by', 'Who can confirm it'], rows, most)}`
+    ]
+  })
+  return `#### Evidence to be confirmed\n\nEach party vouches for its own evidence. Nobody from the party that provides these changes has written or approved them.\n\n${rows}`
 }
 
+/** The changed field, and the record where the pull request is about several. */
+const changed = ({ path, name }: Uncovered, { subject }: Verdict) =>
+  recordOf(subject) === recordId(path) ? fieldName(name) : say`${recordId(path)}: ${fieldName(name)}`
+
 function footer(verdict: Verdict): string {
-  const informed = verdict.informed.length > 0 ? `Told after the merge: ${markdown(told(verdict))}.\n\n` : ''
-  return `${informed}<sub>To sign, approve this pull request: your approval counts for the record exactly as it is now, and for every role that you hold. Judged at ${verdict.head.slice(0, 10)} by the rules on the base branch.</sub>`
+  const { signOffs, consultations, objections, uncovered, informed, state, head } = verdict
+  const asked = signOffs.length + consultations.length + objections.length + uncovered.length > 0
+  const how = asked
+    ? 'To sign, approve this pull request; to object, request changes. An approval counts for the record exactly as it is now, and for every role that you hold. '
+    : ''
+  return [
+    ...(informed.length > 0 ? [`Told after the merge: ${markdown(told(verdict))}.`] : []),
+    ...(state === 'error' ? [] : [`<sub>${how}Judged at ${head.slice(0, 10)} by the rules on the base branch.</sub>`]),
+  ].join('\n\n')
 }

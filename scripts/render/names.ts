@@ -1,11 +1,11 @@
 /** Ids → the words that people use for them. An id without a word stands for itself. */
+import type { FieldName } from '../../policies/fields.ts'
 import type { Glossary } from '../../policies/glossary.ts'
-import { listed, say, type Words } from './words.ts'
+import { date, listed, say, type Words } from './words.ts'
 
 export const person = (id: string, { people }: Glossary): Words => say`${people[id]?.name ?? id}`
 export const role = (id: string, { roles }: Glossary): Words =>
   id === 'policy-owners' ? ['policy owner'] : say`${roles[id] ?? id}`
-export const party = (id: string, { parties }: Glossary): Words => say`${parties[id] ?? id}`
 export const phase = (id: string, { phases }: Glossary): Words =>
   id === 'withdrawn' ? ['Withdrawn'] : say`${phases[id] ?? id}`
 
@@ -15,12 +15,61 @@ export const anyOf = (ids: readonly string[], glossary: Glossary): Words =>
     ids.map(id => person(id, glossary)),
     ' or ',
   )
+/** A party, or one role of it. */
+export const side = (id: string, { parties, roles }: Glossary): Words => say`${parties[id] ?? roles[id] ?? id}`
+/** "the Supplier". */
+export const theParty = (id: string, glossary: Glossary): Words => say`the ${side(id, glossary)}`
 /** "the Supplier or the Provider". */
 export const anyParty = (ids: readonly string[], glossary: Glossary): Words =>
-  listed(
-    ids.map(id => say`the ${party(id, glossary)}`),
-    ' or ',
-  )
+  ids.length === 0
+    ? ['whoever provides it']
+    : listed(
+        ids.map(id => theParty(id, glossary)),
+        ' or ',
+      )
 /** "the Supplier and the Provider". */
 export const allParties = (ids: readonly string[], glossary: Glossary): Words =>
-  listed(ids.map(id => say`the ${party(id, glossary)}`))
+  ids.length === 0 ? ['somebody'] : listed(ids.map(id => theParty(id, glossary)))
+
+/** A field of a record, as people speak of it: run of “SMK-04 Status updates” on 18 November 2026. */
+export function fieldName({ part, name, detail }: FieldName): Words {
+  const of = detail === undefined ? say`${name}` : say`${name}: ${details[detail] ?? detail}`
+  const on = detail === undefined ? [] : say` on ${date(detail)}`
+  switch (part) {
+    case 'field':
+      return say`field “${name}”`
+    case 'item':
+      return say`“${name}”`
+    case 'document':
+    case 'step':
+    case 'plan':
+    case 'forum':
+      return of
+    case 'test':
+    case 'issue':
+    case 'incident':
+    case 'risk':
+      return say`${part} ${of}`
+    case 'run':
+      return say`run of “${name}”${on}`
+    case 'decision':
+      return say`decision “${name}”${on}`
+    case 'live-start':
+      return say`start of live running on ${date(name)}`
+    case 'count':
+      return say`count of ${date(name)}`
+    case 'assessment':
+      return say`assessment of ${name}${on}`
+    case 'waiver':
+      return say`waiver of “${name}”`
+    case 'session':
+      return say`meeting of “${name}”${on}`
+  }
+}
+
+const details: Record<string, string> = {
+  catalogued: 'in the Endpoint Catalogue',
+  mirrorsProduction: 'configured like production',
+  serviceId: 'identifier in the Endpoint Catalogue',
+  rca: 'root cause analysis',
+}

@@ -1,55 +1,91 @@
 /** The commit status: what is missing and who can act, in 140 characters. */
 import type { Verdict } from '../../policies/model.ts'
-import { person, role } from './names.ts'
-import { date, joined, plain, say, type Words } from './words.ts'
+import { anyOf, anyParty, person, role } from './names.ts'
+import { wordingOf } from './wording.ts'
+import { date, joined, listed, plain, say, type Words } from './words.ts'
 
 /** The longest description that GitHub takes. */
 const longest = 140
+const length = (text: string) => [...text].length
 
 /** The description of a verdict's commit status. */
 export function statusOf(verdict: Verdict): string {
   const text = plain(sentence(verdict))
-  return [...text].length <= longest
-    ? text
-    : `${[...text]
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
+  if (length(text) <= longest) return text
+  const cut = [...text].slice(0, longest - 1).join('')
+  return `${cut.trimEnd()}…`
 }
 
-function sentence({
-  state,
-  subject,
-  findings,
-  criteria,
-  signOffs,
-  objections,
-  uncovered,
-  consultations,
-  earliest,
-  glossary,
-}: Verdict): Words {
+function sentence(verdict: Verdict): Words {
+  const { state, subject, findings, signOffs, objections, uncovered, glossary } = verdict
   if (state === 'error') return ['The rules on the base branch are broken: the policy owners must mend them.']
   if (subject.is === 'other') return ['No record and no rule changes: nothing to sign.']
-  if (state === 'success') return [`Everything holds; ${signOffs.length} of ${signOffs.length} sign-offs are there.`]
-  const unmet = criteria.filter(({ status }) => status === 'unmet')
-  const wrong = findings.filter(({ weight }) => weight === 'wrong').length
-  if (objections.length > 0) return say`${joined(objections.map(({ by }) => person(by, glossary)))} asked for changes.`
-  if (unmet.length > 0 || wrong > 0)
-    return say`${unmet.length + wrong} to mend: ${joined([...unmet.map(({ title }) => say`${title}`), ...(wrong ? [['see the comment']] : [])], '; ')}`
+  if (state === 'success')
+    return [
+      signOffs.length === 0
+        ? 'Everything holds.'
+        : `Everything holds; ${signOffs.length} of ${signOffs.length} sign-offs given.`,
+    ]
+  if (objections.length > 0) return say`${listed(objections.map(({ by }) => person(by, glossary)))} asked for changes.`
+  const wrong = mistakes(verdict)
+  if (wrong.length > 0) return say`${wrong.length} to mend: ${joined(wrong, '; ')}`
+  const nobody = vacancies(verdict)
+  if (nobody.length > 0) return say`Nobody can act as ${listed(nobody)} yet: name somebody first.`
   if (findings.some(({ weight }) => weight === 'wait'))
     return ['The record has changed on the base branch: update this branch.']
   const missing = signOffs.filter(({ status }) => status.is !== 'signed')
-  if (missing.length > 0)
-    return say`Waiting for ${missing.length} of ${signOffs.length} sign-offs: ${joined(missing.map(one => role(one.role, glossary)))}.`
+  if (missing.length > 0) return waitingFor(missing, verdict)
   if (uncovered.length > 0)
-    return say`Evidence to be confirmed by ${joined(
-      [...new Set(uncovered.flatMap(one => one.people))].map(id => person(id, glossary)),
-      ' or ',
-    )}.`
-  const waits = criteria.find(({ status }) => status === 'waiting')
+    return say`Evidence to be confirmed by ${anyOf([...new Set(uncovered.flatMap(one => one.people))], glossary)}.`
+  return patience(verdict)
+}
+
+/** What is wrong, by the criterion that it belongs to where there is one. */
+const mistakes = ({ findings, criteria, glossary }: Verdict): Words[] => [
+  ...findings
+    .filter(({ weight }) => weight === 'wrong')
+    .map(({ problem }) => {
+      const [what] = wordingOf(problem, glossary)
+      return say`${plain(what).replace(/\.$/, '')}`
+    }),
+  ...criteria.filter(({ status }) => status === 'unmet').map(({ title }) => say`${title}`),
+]
+
+/** In whose place nobody can act: an empty role, or a party without people. */
+function vacancies({ signOffs, consultations, uncovered, glossary }: Verdict): Words[] {
+  const roles = [...signOffs, ...consultations].filter(({ status }) => status.is === 'unheld')
+  const parties = uncovered.filter(({ people }) => people.length === 0)
+  const names = [...roles.map(one => role(one.role, glossary)), ...parties.map(one => anyParty(one.by, glossary))]
+  return [...new Map(names.map(words => [plain(words), words])).values()]
+}
+
+/** Who must sign, by name where there is room for all, else by role. */
+function waitingFor(missing: Verdict['signOffs'], { signOffs, glossary }: Verdict): Words {
+  const people = missing.map(({ holders, status }) => {
+    const cannot = status.is === 'own-work' || status.is === 'same-person' ? status.by : null
+    const able = holders.filter(holder => holder !== cannot)
+    return able.length > 0 ? anyOf(able, glossary) : null
+  })
+  const start = `Waiting for ${missing.length} of ${signOffs.length} sign-offs: `
+  const named = people.every(one => one !== null) ? [start, ...joined(people, '; '), '.'] : null
+  return named && length(plain(named)) <= longest
+    ? named
+    : [start, ...joined(missing.map(one => role(one.role, glossary))), '.']
+}
+
+/** What only time brings, or an answer. */
+function patience({ criteria, consultations, earliest, glossary }: Verdict): Words {
   const until = earliest ? ` It can pass from ${date(earliest)}.` : ''
-  if (waits) return say`Waiting for time: ${waits.title}.${[until]}`
+  const waits = criteria.filter(({ status }) => status === 'waiting')
+  if (waits.length > 0)
+    return say`Waiting for time: ${joined(
+      waits.map(({ title }) => say`${title}`),
+      '; ',
+    )}.${[until]}`
   const open = consultations.filter(({ status }) => status.is === 'asked' || status.is === 'not-asked')
-  return say`To be consulted: ${joined(open.map(one => role(one.role, glossary)))}.${[until]}`
+  if (open.length === 0) return ['This cannot pass as it stands: see the comment.']
+  return say`To be consulted: ${joined(
+    open.map(one => anyOf(one.holders, glossary)),
+    '; ',
+  )}.${[until]}`
 }

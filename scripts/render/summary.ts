@@ -1,31 +1,37 @@
 /** What a verdict comes to in a few sentences: what is asked for, how it stands, what to do next. Every medium begins with these. */
-import type { SignOff, Subject, Verdict } from '../../policies/model.ts'
+import type { Consultation, Finding, SignOff, Subject, Uncovered, Verdict } from '../../policies/model.ts'
 import { anyOf, anyParty, person, phase, role } from './names.ts'
-import { count, date, joined, listed, say, type Words } from './words.ts'
+import { wordingOf } from './wording.ts'
+import { count, date, few, listed, plain, say, type Words } from './words.ts'
 
 /** What the pull request asks for. */
-export function asks({ subject, glossary }: Verdict): Words {
+export function asks({ state, subject, glossary }: Verdict): Words {
+  if (state === 'error') return ['What this pull request asks for could not be judged.']
   switch (subject.is) {
     case 'transition': {
       const way = subject.direction === 'forward' ? 'forward' : 'back'
-      return say`Move ${subject.record} ${[way]} from “${phase(subject.from, glossary)}” to “${phase(subject.to, glossary)}”.`
+      return say`Move ${subject.record} ${[way]} from “${phase(subject.from, glossary)}” to “${phase(subject.to, glossary)}”.${because(subject.reason)}`
     }
     case 'registration':
-      return say`Register ${subject.record}, beginning in “${phase(subject.to, glossary)}”.`
+      return say`Register ${subject.record}, starting in “${phase(subject.to, glossary)}”.`
     case 'withdrawal':
-      return say`Withdraw ${subject.record}, which is in “${phase(subject.from, glossary)}”.`
+      return say`Withdraw ${subject.record}, which is in “${phase(subject.from, glossary)}”.${because(subject.reason)}`
     case 'roles':
       return say`Change who takes part in ${subject.record}.`
     case 'evidence':
-      return say`Add to ${listed(subject.records.map(record => say`${record}`))}. No phase changes.`
+      return say`Update ${few(subject.records.map(record => say`${record}`))}. No phase changes.`
     case 'policy':
-      return say`Change ${count(subject.paths.length, 'file')} of the rules or the code.`
+      return [`Change the rules or the code, in ${count(subject.paths.length, 'file')}.`]
     case 'other':
-      return ['Change no record and no rule.']
+      return ['Change no record, no rule and no code.']
     case 'refused':
       return ['Something that a pull request may not do as it stands.']
   }
 }
+
+/** The reason that its people give. */
+const because = (reason: string | null): Words =>
+  reason === null ? [] : say` The reason given: ${reason.trim().replace(/\.$/, '')}.`
 
 export const heading: Record<Verdict['state'], string> = {
   success: 'Ready to merge',
@@ -38,35 +44,38 @@ export const heading: Record<Verdict['state'], string> = {
 export function stands(verdict: Verdict): Words {
   if (verdict.state === 'error')
     return [
-      'The rules on the base branch are broken, so nothing can be judged by them. This is not your change; the policy owners mend it.',
+      'The rules on the base branch are broken, so nothing can be judged by them. Your change is not the cause; the policy owners mend it.',
     ]
-  if (verdict.subject.is === 'other') return ['No record and no rule changes, so there is nothing to sign.']
+  if (verdict.subject.is === 'other') return ['There is nothing to sign.']
   if (verdict.state === 'success')
     return [
       verdict.signOffs.length > 0 ? 'Everything holds, and everybody who must sign has signed.' : 'Everything holds.',
     ]
   const blocks = blockers(verdict)
-  const sentence = say`${listed(blocks.map(block => [block]))}.`
-  return verdict.state === 'pending' && verdict.earliest ? [...sentence, ...soonest(verdict)] : sentence
+  const sentence = blocks.length > 0 ? plain(listed(blocks.map(block => [block]))) : 'it cannot pass as it stands'
+  return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, ...soonest(verdict)]
 }
 
-const soonest = ({ earliest, criteria, consultations }: Verdict): Words => {
+const soonest = ({ state, earliest, criteria, consultations }: Verdict): Words => {
   const waits =
-    criteria.some(({ status }) => status === 'waiting') ||
-    consultations.some(({ status }) => status.is === 'asked' || status.is === 'not-asked')
-  return waits && earliest ? [` The earliest day on which it can pass is ${date(earliest)}.`] : []
+    criteria.some(({ status }) => status === 'waiting') || consultations.some(({ status }) => isOpen(status))
+  return state === 'pending' && waits && earliest
+    ? [` The earliest day on which it can pass is ${date(earliest)}.`]
+    : []
 }
+
+const isOpen = ({ is }: Consultation['status']) => is === 'asked' || is === 'not-asked'
 
 function blockers({ findings, criteria, signOffs, consultations, objections, uncovered }: Verdict): string[] {
   const wrong = findings.filter(({ weight }) => weight === 'wrong').length
   const unmet = criteria.filter(({ status }) => status === 'unmet').length
   const waiting = criteria.filter(({ status }) => status === 'waiting').length
   const missing = signOffs.filter(({ status }) => status.is !== 'signed').length
-  const open = consultations.filter(({ status }) => status.is !== 'answered' && status.is !== 'lapsed').length
+  const open = consultations.filter(({ status }) => isOpen(status) || status.is === 'unheld').length
   const moved = findings.filter(({ weight }) => weight === 'wait').length
   return [
-    ...(wrong ? [`${count(wrong, 'thing')} must be mended`] : []),
-    ...(unmet ? [`${count(unmet, 'criterion does', 'criteria do')} not hold`] : []),
+    ...(wrong ? [`${count(wrong, 'thing is', 'things are')} wrong`] : []),
+    ...(unmet ? [`${count(unmet, 'criterion is', 'criteria are')} not met`] : []),
     ...(objections.length ? [`${count(objections.length, 'person', 'people')} asked for changes`] : []),
     ...(moved ? ['the branch must be updated'] : []),
     ...(waiting ? [`${count(waiting, 'criterion needs', 'criteria need')} more time`] : []),
@@ -78,39 +87,66 @@ function blockers({ findings, criteria, signOffs, consultations, objections, unc
   ]
 }
 
-/** What to do next, most pressing first. Criteria have their own table and are named once here. */
-export function nextSteps(verdict: Verdict): Words[] {
+/** One thing to do; `parts` are what it consists of. */
+export interface Step {
+  what: Words
+  parts: Words[]
+}
+
+const step = (what: Words): Step => ({ what, parts: [] })
+
+/** What to do next, most pressing first. */
+export function nextSteps(verdict: Verdict): Step[] {
   const { findings, criteria, signOffs, consultations, objections, uncovered, glossary } = verdict
-  const mend = findings.filter(({ weight }) => weight === 'wrong').length
-  const unmet = criteria.filter(({ status }) => status === 'unmet').length
+  const unmet = criteria.filter(({ status }) => status === 'unmet')
   return [
-    ...(mend ? [['Mend what is listed under “What is wrong”.']] : []),
-    ...(unmet
-      ? [
-          [
-            `Bring what is missing for the ${count(unmet, 'criterion', 'criteria')} marked ❌ below, and push it to this branch.`,
-          ],
-        ]
-      : []),
-    ...objections.map(
-      ({ by }) =>
-        say`Settle what ${person(by, glossary)} asked for; only ${person(by, glossary)} can lift that, by approving or by withdrawing the review.`,
+    ...mendStep(
+      'Put right what is wrong:',
+      findings.filter(({ weight }) => weight === 'wrong'),
+      verdict,
+    ),
+    ...mendStep(
+      'Add what is missing, and push it to this branch:',
+      firstOfEach(unmet.map(criterion => criterion.findings.filter(({ weight }) => weight === 'wrong'))),
+      verdict,
+    ),
+    ...objections.map(({ by }) =>
+      step(
+        say`Settle with ${person(by, glossary)} what they asked for: it blocks until ${person(by, glossary)} approves, or withdraws the review.`,
+      ),
     ),
     ...findings
       .filter(({ problem }) => problem.code === 'changed-on-base')
       .slice(0, 1)
-      .map(() => ['Update this branch from the base branch.']),
-    ...signOffs.flatMap(signOff => signStep(signOff, verdict)),
-    ...coverSteps(uncovered, verdict),
-    ...consultations
-      .filter(({ status }) => status.is === 'not-asked')
-      .map(
-        ({ holders }) =>
-          say`Ask ${anyOf(holders, glossary)} for a review: they must be consulted. They have two working days to answer.`,
-      ),
-    ...(verdict.draft ? [['This is a draft: nobody is asked for a review until it is marked ready.']] : []),
+      .map(() => step(['Update this branch from the base branch: the record has changed there.'])),
+    ...signOffs.flatMap(signOff => signStep(signOff, verdict)).map(step),
+    ...groupsOf(uncovered)
+      .map(group => coverStep(group, verdict))
+      .map(step),
+    ...consultations.flatMap(consultation => consultStep(consultation, verdict)).map(step),
+    ...(verdict.draft
+      ? [step(['Mark this draft as ready for review when it is: until then nobody is asked to look at it.'])]
+      : []),
   ]
 }
+
+/** How many things of one kind are named here; the tables have them all. */
+const named = 3
+
+function mendStep(what: string, findings: readonly Finding[], { glossary }: Verdict): Step[] {
+  if (findings.length === 0) return []
+  const all = findings.map(({ problem }) => wordingOf(problem, glossary)[0])
+  const distinct = [...new Map(all.map(words => [plain(words), words])).values()]
+  const more = distinct.length - named
+  const rest = more > 0 ? [[`${count(more, 'more thing', 'more things')}, in the table below.`]] : []
+  return [{ what: [what], parts: [...distinct.slice(0, named), ...rest] }]
+}
+
+/** All items, the first of each group before the others. */
+const firstOfEach = <T>(groups: readonly T[][]): T[] => [
+  ...groups.flatMap(group => group.slice(0, 1)),
+  ...groups.flatMap(group => group.slice(1)),
+]
 
 function signStep({ role: id, holders, status }: SignOff, { glossary }: Verdict): Words[] {
   const name = role(id, glossary)
@@ -118,41 +154,77 @@ function signStep({ role: id, holders, status }: SignOff, { glossary }: Verdict)
     case 'signed':
       return []
     case 'unheld':
-      return [say`Name somebody as ${name}: nobody holds this role, so nobody can sign for it.`]
+      return [
+        say`Name somebody as ${name}, in a pull request of its own: nobody holds this role, so nobody can sign for it.`,
+      ]
     case 'outdated':
       return [say`Ask ${person(status.by, glossary)} (${name}) to look again: what they approved has changed since.`]
     case 'unknown-version':
       return [
         say`Ask ${person(status.by, glossary)} (${name}) to approve again: the version that they approved can no longer be found.`,
       ]
-    case 'own-work':
+    case 'own-work': {
+      const did = status.as === 'author' ? 'opened' : 'wrote part of'
       return [
-        say`Another person than ${person(status.by, glossary)} must sign as ${name}: who ${[status.as === 'author' ? 'opened' : 'wrote part of']} this pull request cannot be accountable for it.`,
+        say`${another(status.by, holders, glossary)} as ${name}: ${person(status.by, glossary)} ${[did]} this pull request, and nobody can be accountable for their own work.`,
       ]
+    }
     case 'same-person':
       return [
-        say`Another person than ${person(status.by, glossary)} must sign as ${name}: ${person(status.by, glossary)} signs as ${role(status.as, glossary)} already, and these two need different people.`,
+        say`${another(status.by, holders, glossary)} as ${name}: ${person(status.by, glossary)} signs as ${role(status.as, glossary)} already, and the two need different people.`,
       ]
     case 'missing':
       return [say`${anyOf(holders, glossary)} approves, as ${name}.`]
   }
 }
 
+/** "Ben or Cas approves", where Ann cannot; or that there is nobody else. */
+function another(not: string, holders: readonly string[], glossary: Verdict['glossary']): Words {
+  const others = holders.filter(holder => holder !== not)
+  return others.length > 0 ? say`${anyOf(others, glossary)} approves` : ['Name a second person']
+}
+
 /** What nobody has confirmed, put together by who could. */
-function coverSteps(uncovered: Verdict['uncovered'], { glossary }: Verdict): Words[] {
-  const groups = new Map<string, Verdict['uncovered']>()
-  for (const one of uncovered) groups.set(one.people.join(), [...(groups.get(one.people.join()) ?? []), one])
-  return [...groups.values()].map(([first, ...rest]) => {
-    const fields = count(rest.length + 1, 'change')
-    const parties = first?.parties ?? []
-    if (!first || first.people.length === 0)
-      return say`Nobody can confirm ${fields} that ${anyParty(parties, glossary)} provides: name people for it first, in a pull request of its own.`
-    return say`${anyOf(first.people, glossary)} confirms ${fields} of evidence by approving${parties.length ? say`, for ${anyParty(parties, glossary)}` : ''}.`
-  })
+export interface Group {
+  people: string[]
+  by: string[]
+  fields: Uncovered[]
+}
+
+export function groupsOf(uncovered: readonly Uncovered[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const one of uncovered) {
+    const key = JSON.stringify([one.people, one.by])
+    const group = groups.get(key) ?? { people: one.people, by: one.by, fields: [] }
+    groups.set(key, { ...group, fields: [...group.fields, one] })
+  }
+  return [...groups.values()]
+}
+
+function coverStep({ people, by, fields }: Group, { glossary }: Verdict): Words {
+  const changes = count(fields.length, 'change')
+  if (people.length === 0)
+    return say`Name somebody for ${anyParty(by, glossary)}, in a pull request of its own: so far nobody can confirm ${[changes]} of evidence.`
+  return say`${anyOf(people, glossary)} approves, to confirm ${[changes]} of evidence${by.length > 0 ? say` for ${anyParty(by, glossary)}` : ''}.`
+}
+
+function consultStep({ role: id, holders, status }: Consultation, { glossary }: Verdict): Words[] {
+  if (status.is === 'unheld')
+    return [
+      say`Name somebody as ${role(id, glossary)}, in a pull request of its own: they must be consulted, and nobody holds this role.`,
+    ]
+  if (status.is === 'not-asked')
+    return [
+      say`Ask ${anyOf(holders, glossary)} for a review: they must be consulted, and have two working days to answer.`,
+    ]
+  return []
 }
 
 /** Everybody who is told after the merge. */
-export const told = ({ informed, glossary }: Verdict): Words => joined(informed.map(id => person(id, glossary)))
+export const told = ({ informed, glossary }: Verdict): Words => listed(informed.map(id => person(id, glossary)))
 
-/** The record that a subject is about, where it is about one. */
-export const recordOf = (subject: Subject): string | null => ('record' in subject ? subject.record : null)
+/** The one record that a subject is about, where there is one. */
+export function recordOf(subject: Subject): string | null {
+  if (subject.is === 'evidence') return subject.records.length === 1 ? (subject.records[0] ?? null) : null
+  return 'record' in subject ? subject.record : null
+}

@@ -1,8 +1,8 @@
 /** What each problem is called: what is wrong, and how to mend it. The type makes sure that none is forgotten. */
 import type { Glossary } from '../../policies/glossary.ts'
-import type { Problem, ProblemCode } from '../../policies/problems.ts'
-import { allParties, anyParty, party, person, phase, role } from './names.ts'
-import { count, date, listed, say, type Words } from './words.ts'
+import type { Problem, ProblemCode, Reference } from '../../policies/problems.ts'
+import { allParties, anyParty, fieldName, person, phase, role, theParty } from './names.ts'
+import { count, date, few, say, type Words } from './words.ts'
 
 type Of<C extends ProblemCode> = Extract<Problem, { code: C }>
 type Wording = { [C in ProblemCode]: (problem: Of<C>, glossary: Glossary) => [what: Words, mend: Words] }
@@ -13,315 +13,391 @@ export function wordingOf(problem: Problem, glossary: Glossary): [what: Words, m
   return words(problem, glossary)
 }
 
-const some = (names: readonly string[], most = 12): Words => {
-  const shown = names.slice(0, most).map(name => say`${name}`)
-  return names.length > most ? [...listed(shown, ', '), ` and ${names.length - most} more`] : listed(shown, ' or ')
-}
+const quoted = (names: readonly string[]) => names.map(name => say`${name}`)
+/** "a, b or c". */
+const oneOf = (names: readonly string[], most?: number): Words => few(quoted(names), ' or ', most)
+/** "a, b and c". */
+const allOf = (names: readonly string[], most?: number): Words => few(quoted(names), ' and ', most)
 
 const features = {
-  anchor: 'an anchor (&)',
-  alias: 'an alias (*)',
-  tag: 'a tag (!)',
-  'merge-key': 'a merge key (<<)',
-  'several-documents': 'a second document (---)',
-  directive: 'a directive (%)',
-  'byte-order-mark': 'a byte order mark',
+  anchor: [
+    'an anchor (&)',
+    'Write the text out in full; if the & is part of the text, put the text in quotation marks.',
+  ],
+  alias: ['an alias (*)', 'Write the text out in full; if the * is part of the text, put the text in quotation marks.'],
+  tag: ['a tag (!)', 'Remove it; if the ! is part of the text, put the text in quotation marks.'],
+  'merge-key': ['a merge key (<<)', 'Write out the fields that it stands for.'],
+  'several-documents': ['a second document (---)', 'Keep one document, and put the other into a file of its own.'],
+  directive: ['a directive (%)', 'Remove that line.'],
+  'carriage-return': ['a line end of old Macintosh computers', 'Save the file with ordinary line ends (LF).'],
+  tab: ['a tab', 'Use spaces instead.'],
+  'document-mark': ['a mark of the beginning or end of a document (--- or ...)', 'Remove that line.'],
+  'indentation-indicator': ['a text block that says how far it is indented', 'Remove the digit after the | or >.'],
+  'escaped-line-end': ['a line that ends in a backslash', 'Write the text in one line, or as a block after | or >.'],
+  'trailing-spaces': ['a last line of nothing but spaces', 'Remove that line.'],
+  'byte-order-mark': [
+    'a byte order mark, which most editors hide',
+    'Save the file as UTF-8 without a byte order mark.',
+  ],
 } as const
 
 const unread = {
-  'too-large': ['This file is larger than 1 MiB, so it was not read.', 'Keep evidence where it is and link to it.'],
-  'symbolic-link': ['This is a symbolic link, so it was not read.', 'Put the file itself here.'],
-  'not-utf8': ['This file is not UTF-8 text, so it was not read.', 'Save it as UTF-8.'],
-  'not-a-file': ['This is not a file, so it was not read.', 'Take it out, or put a file here.'],
-  unreadable: ['This file could not be read.', 'Check that it is there and that you may read it.'],
+  'too-large': [
+    'This file is larger than 1 MiB, so it was not read.',
+    'Keep the evidence where it is, and link to it.',
+  ],
+  'symbolic-link': [
+    'This is only a pointer to another file (a symbolic link), so it was not read.',
+    'Put the file itself here.',
+  ],
+  'not-utf8': ['This file is not plain text in UTF-8, so it was not read.', 'Save it again as UTF-8 text.'],
+  'not-a-file': ['This is not a file, so it was not read.', 'Remove it, or put a file here.'],
+  unreadable: ['This file could not be read.', 'Check that it is there, and that you are allowed to read it.'],
 } as const
 
-const levels: Record<string, string> = { low: 'low', medium: 'medium', high: 'high' }
-const within = (level: string) => `at ${levels[level] ?? level} service risk`
+const absent = {
+  pathways: 'There are no pathways',
+  directory: 'There is nobody in the directory',
+  'policy owners': 'There are no policy owners',
+  calendar: 'There is no calendar of bank holidays',
+} as const
+
+/** What the policy owners keep in the directory. */
+const inDirectory: ReadonlySet<Reference> = new Set(['person', 'organisation', 'programme'])
+
+/** JSON Schema's names of types, which nobody else uses. */
+const types: Record<string, string> = {
+  object: 'a group of fields',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+/** A schema's description within a sentence: "ODS code" stays as it is. */
+const inSentence = (text: string) =>
+  /^[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
+
+const within = (level: string) => `at ${level} service risk`
 
 const wording: Wording = {
   // files
   syntax: ({ reason }) => [
-    say`This is not valid YAML: ${reason}.`,
-    say`Mend this line. Often it is the indentation, a missing space after a colon, or a quote that is not closed.`,
+    say`This line is not valid YAML, so the file cannot be read: ${reason}.`,
+    ['Correct it. Often it is the indentation, a missing space after a colon, or a quotation mark that is not closed.'],
   ],
   'yaml-feature': ({ feature }) => [
-    [`The file uses ${features[feature]}. Readers differ in what they make of it, so it is not allowed.`],
-    ['Write the text out plainly.'],
+    [`This file contains ${features[feature][0]}. Different programs read that differently, so it is not allowed.`],
+    [features[feature][1]],
   ],
   'yaml-key': ({ why }) =>
     why === 'reserved'
-      ? [['This name is reserved.'], ['Choose another name.']]
-      : [['A field’s name must be plain text.'], ['Put quotes around it, or mend the indentation.']],
+      ? [['This field has a name that is reserved.'], ['Choose another name.']]
+      : [['The name of this field is not plain text.'], ['Put quotation marks around it, or correct the indentation.']],
   'yaml-number': ({ text }) => [
-    say`${text} is a way to write a number that readers understand differently.`,
-    ['Write the plain decimal number; if it is no number but a code, put it in quotes.'],
+    say`The number ${text} is written in a way that different programs read differently.`,
+    ['Write it as a plain decimal number; if it is a code or an identifier, put it in quotation marks.'],
   ],
-  'yaml-empty': () => [['The file is empty.'], ['Fill it in, or take it out.']],
+  'yaml-empty': () => [['This file is empty.'], ['Fill it in, or remove it.']],
   'missing-field': ({ field, expected }) => [
-    say`The field ${field} is missing.`,
-    expected ? say`Add it. ${expected}` : ['Add it.'],
+    say`The field “${field}” is missing.`,
+    expected ? say`Add it – ${inSentence(expected)}` : ['Add it.'],
   ],
   'unknown-field': ({ field, known }) => [
-    say`There is no field called ${field} here.`,
-    known.length > 0 ? say`Known fields are ${some(known, 30)}.` : ['Check the spelling and the indentation.'],
+    say`There is no field called “${field}” here.`,
+    known.length > 0
+      ? say`Check its spelling and its indentation. The fields here are ${allOf(known, 30)}.`
+      : ['Check its spelling and its indentation.'],
   ],
   'wrong-value': ({ expected, allowed, got }) => [
-    say`Found ${got} here.`,
-    allowed.length > 0 ? say`${expected} Expected: ${some(allowed, 30)}.` : say`Expected: ${expected}`,
+    say`Found ${got}, which does not fit here.`,
+    allowed.length > 0
+      ? say`Use ${oneOf(
+          allowed.map(one => types[one] ?? one),
+          30,
+        )} – ${inSentence(expected)}`
+      : say`Expected here is ${inSentence(expected)}`,
   ],
   unread: ({ why }) => [[unread[why][0]], [unread[why][1]]],
-  misplaced: ({ expected }) => [['This file is not where it belongs.'], say`It belongs at ${expected}.`],
+  misplaced: ({ expected }) => [['This file is not where it belongs.'], say`Move it to ${expected}.`],
   'wrong-kind': ({ kind, expected }) => [
-    say`The file says that it is a ${kind}, but what stands in this folder is a ${expected}.`,
-    ['Move it, or correct its kind.'],
+    say`This file says that it is a ${kind}, but this folder is for files of the kind ${expected}.`,
+    ['Move it to the folder for its kind, or correct its kind.'],
   ],
   'nothing-there': ({ what }) => [
-    say`There are no ${what}: without them nothing can be judged.`,
-    ['Add them under policies. The README there says how.'],
+    [`${absent[what]}, so nothing can be judged.`],
+    ['The policy owners add what is missing under policies; the README there says how.'],
   ],
   unknown: ({ what, name, known }) => [
-    say`There is no ${what} called ${name}.`,
-    known.length > 0 ? say`Known: ${some(known)}.` : ['None is defined yet.'],
+    name === '' ? say`This names no ${what}.` : say`There is no ${what} called ${name}.`,
+    known.length === 0
+      ? ['There is none yet: add one first, or correct the name.']
+      : inDirectory.has(what)
+        ? say`Correct the name, or have the policy owners add it to policies/directory. Known: ${allOf(known)}.`
+        : say`Correct the name. Known here: ${allOf(known)}.`,
   ],
   'pathway-for-other-kind': ({ pathway, kind }) => [
     say`The pathway ${pathway} is not for a ${kind}.`,
-    ['Name a pathway for this kind of record.'],
+    say`Choose a pathway that is for a ${kind}.`,
   ],
-  doubled: ({ what, name }) => [say`The ${what} ${name} stands here a second time.`, ['Keep one of them.']],
+  doubled: ({ what, name }) => [
+    say`The ${what} ${name} appears twice.`,
+    [what === 'account' ? 'Give each person an account of their own.' : 'Keep one of them, or rename the other.'],
+  ],
   'wrong-organisation': ({ person: who, party: side, organisation, expected }, glossary) => [
-    say`${person(who, glossary)} works for ${organisation}, not for ${party(side, glossary)}${expected ? say` (${expected})` : ''}.`,
-    say`Name somebody from ${party(side, glossary)}, or correct the directory.`,
+    say`${person(who, glossary)} works for ${organisation}, not for ${theParty(side, glossary)}${expected ? say` (${expected})` : ''}.`,
+    say`Name somebody from ${theParty(side, glossary)}, or have the policy owners correct the directory.`,
   ],
-  'role-of-programme': ({ role: name }) => [
-    say`${name} is given for the whole programme, not in a record.`,
-    ['Take it out here; the policy owners keep it in policies/directory.'],
+  'role-of-programme': ({ role: name }, glossary) => [
+    say`The role of ${role(name, glossary)} is given for the whole programme, not in a single record.`,
+    ['Remove it here. The policy owners keep it in policies/directory.'],
   ],
-  'role-twice-distinct': ({ role: name }) => [
-    say`The role ${name} stands in more than one group of distinct roles.`,
-    ['Put it in one group.'],
+  'role-twice-distinct': ({ role: name }, glossary) => [
+    say`The role of ${role(name, glossary)} is in more than one group of roles that need different people.`,
+    ['Keep it in one group.'],
   ],
   unguarded: ({ gate }) => [
-    say`Nobody signs the change that ${gate} describes.`,
-    ['Give it a task with an R or an A, or a sign-off.'],
+    say`Nobody has to sign the change that ${gate} describes.`,
+    ['Give it a task in which somebody is Responsible or Accountable, or name under signOffs who signs.'],
   ],
   'in-the-future': ({ on, today }) => [
     say`This is dated ${date(on)}, but today is ${date(today)}.`,
-    ['Record it when it has happened.'],
+    ['Correct the date, or record it once it has happened.'],
   ],
   'count-before-start': ({ on, start }) => [
     say`This count is dated ${date(on)}, before live running began on ${date(start)}.`,
     ['Correct the date, or leave the count out.'],
   ],
-  'waiver-refused': ({ criterion, enforcement }) => [
-    say`The criterion ${criterion} is ${enforcement}: it cannot be waived.`,
-    ['Take the waiver out and meet the criterion.'],
-  ],
+  'waiver-refused': ({ criterion, enforcement }) =>
+    enforcement === 'advisory'
+      ? [say`The criterion ${criterion} is advisory, so there is nothing to waive.`, ['Remove the waiver.']]
+      : [
+          say`The criterion ${criterion} is ${enforcement}, so it cannot be waived.`,
+          ['Remove the waiver, and meet the criterion.'],
+        ],
   'withdrawn-without-reason': () => [
     ['The record is withdrawn, but does not say why.'],
-    ['Add withdrawn: with by, on and reason.'],
+    ['Add the field “withdrawn”, with who withdrew it (by), when (on) and why (reason).'],
   ],
   'withdrawn-yet-active': () => [
-    ['The record says why it was withdrawn, but its phase is another.'],
-    ['Set phase: withdrawn, or take the reason out.'],
+    ['The record says why it was withdrawn, but its phase is not withdrawn.'],
+    ['Set its phase to withdrawn, or remove the field “withdrawn”.'],
   ],
 
   // criteria
   'item-open': ({ item, parties }, glossary) => [
     say`Not done yet: ${item}.`,
-    say`When it is done, ${anyParty(parties, glossary)} ticks it: status done, by, on and evidence.`,
+    say`Once it is done, ${anyParty(parties, glossary)} records it: status done, by whom, on which day, and a link to the evidence.`,
   ],
-  'item-must-apply': ({ item }) => [say`“${item}” always applies.`, ['Do it, and tick it as done.']],
+  'item-must-apply': ({ item }) => [
+    say`“${item}” is marked as not applicable, but it always applies.`,
+    ['Do it, then record it as done.'],
+  ],
   voided: ({ what, on, since }) => [
-    say`${what}: recorded on ${date(on)}, but the no-go of ${date(since)} sent the deployment back.`,
-    say`Do it again and record it with its new date, after ${date(since)}.`,
+    say`“${what}” was recorded ${on ? say`on ${date(on)}` : ['before']}, but the no-go of ${date(since)} sent the deployment back, so it no longer counts.`,
+    say`Do it again, and record it with its new date, after ${date(since)}.`,
   ],
-  'document-missing': ({ document, organisation }) => [
-    organisation ? say`${document}: the release has none for ${organisation}.` : say`${document}: there is none yet.`,
-    ['Add it under documents or certificates, with its version, owner, approval and link.'],
-  ],
+  'document-missing': ({ document, organisation }) =>
+    organisation === null
+      ? [
+          say`${document}: there is none yet.`,
+          ['Add it under documents, with its version, its owner, its approval and a link to it.'],
+        ]
+      : [
+          say`${document}: the release has none for ${organisation || 'this organisation'}.`,
+          ['Add it to the release under certificates, with its version, its owner, its approval and a link to it.'],
+        ],
   'document-not-approved': ({ document, status }) => [
-    say`${document}: its status is ${status}.`,
-    ['Have it approved, then record by whom and when.'],
+    say`${document}: it is not approved; its status is ${status}.`,
+    ['Have it approved, then record who approved it and when.'],
   ],
   'document-not-reviewed': ({ document }) => [
-    say`${document}: it was approved without a review.`,
-    ['Record the review, an act of its own before the approval.'],
+    say`${document}: it was approved, but no review is recorded.`,
+    ['Record who reviewed it and when. If nobody did, have it reviewed, then approved again.'],
   ],
   'document-reviewed-late': ({ document, reviewed, approved }) => [
-    say`${document}: reviewed on ${date(reviewed)}, after its approval on ${date(approved)}.`,
-    ['Approve it again, after the review.'],
+    say`${document}: it was reviewed on ${date(reviewed)}, after its approval on ${date(approved)}.`,
+    ['Have it approved again, now that it is reviewed, and record that.'],
   ],
   'document-approver': ({ document, by, role: needed }, glossary) => [
-    say`${document}: ${person(by, glossary)} approved it without being ${role(needed, glossary)}.`,
-    say`Have ${role(needed, glossary)} approve it.`,
+    say`${document}: ${person(by, glossary)} approved it, but is not the ${role(needed, glossary)}.`,
+    say`Have the ${role(needed, glossary)} approve it, and record that.`,
   ],
   'document-expired': ({ document, expires }) => [
-    say`${document}: it was valid until ${date(expires)}.`,
-    ['Renew it, and record the new approval.'],
+    say`${document}: it was valid only until ${date(expires)}.`,
+    ['Have it renewed, and record the new approval.'],
   ],
   'step-open': ({ environment, side, step, parties }, glossary) => [
     say`${environment}${side ? say`, ${side}` : ''}: ${steps[step] ?? step}.`,
-    say`When it is done, ${anyParty(parties, glossary)} records who did it and when.`,
+    say`Once it is done, ${anyParty(parties, glossary)} records who did it and when.`,
   ],
   'service-id-missing': ({ environment, side }) => [
     say`${environment}, ${side}: the service’s identifier in the Endpoint Catalogue is missing.`,
-    ['Add serviceId: a Directory of Services id in quotes, or a local value.'],
+    ['Add it as serviceId: a Directory of Services id or a local value, in quotation marks.'],
   ],
-  'plan-empty': ({ plan }) => [say`${plan}: it has no tests.`, ['Add every workflow that has to be tested.']],
+  'plan-empty': ({ plan }) => [say`${plan}: it has no tests yet.`, ['Add a test for every workflow in the plan.']],
   'test-not-run': ({ test }) => [say`${test}: it has not been run yet.`, ['Run it, and add the result under runs.']],
   'test-not-passed': ({ test, result, on }) => [
-    say`${test}: the last run, on ${date(on)}, ended with ${result}.`,
-    ['Mend the cause, run it again, and add the new result under runs.'],
+    say`${test}: the result of the last run, on ${date(on)}, was ${result}.`,
+    ['Correct the cause, run it again, and add the new result under runs.'],
   ],
   'test-of-other-release': ({ test, tested, release }) => [
-    say`${test}: it was run on ${tested}, but ${release} is being deployed.`,
-    say`Run it again on ${release}, and add the result.`,
+    say`${test}: it was last run on ${tested}, but ${release} is being deployed.`,
+    say`Run it again on ${release}, and add the result under runs.`,
   ],
   'test-elsewhere': ({ test, environment, expected }) => [
-    say`${test}: it was run in ${environment}, not in ${expected}.`,
-    say`Run it in ${expected}, and add the result.`,
+    say`${test}: it was last run in ${environment}, but counts only in ${expected}.`,
+    say`Run it in ${expected}, and add the result under runs.`,
   ],
   'test-with-live-patients': ({ test }) => [
     say`${test}: the last run used live patients.`,
     [
-      'Run it with test patients, and add the result. Tell your Clinical Safety Officer about the run with live patients.',
+      'Tell your Clinical Safety Officer about the run with live patients. Then run it with test patients, and add the result under runs.',
     ],
   ],
   'decision-missing': ({ decision, outcome }) => [
     say`“${decision}” has not been decided.`,
-    say`Hold the meeting; if it ends in a ${outcome}, add the decision with its date, chair and who attended.`,
+    say`Hold the meeting and add its decision, with the date, the chair and who attended. This step needs a ${outcome}.`,
   ],
   'decision-otherwise': ({ decision, outcome, needed, on }) => [
-    say`“${decision}” was last decided as ${outcome}, on ${date(on)}.`,
+    say`“${decision}”: the last decision, on ${date(on)}, was ${outcome}.`,
     say`This step needs a ${needed}: meet again, and add the new decision.`,
   ],
   'decision-without': ({ decision, on, party: absent }, glossary) => [
-    say`“${decision}” was decided on ${date(on)} without ${party(absent, glossary)}.`,
-    say`Meet again with ${party(absent, glossary)}, and add the decision.`,
+    say`“${decision}” was decided on ${date(on)} with nobody from ${theParty(absent, glossary)} present.`,
+    say`Meet again with ${theParty(absent, glossary)}, and add the new decision.`,
   ],
   'role-unheld': ({ role: name }, glossary) => [
-    say`Nobody is ${role(name, glossary)} here.`,
-    say`Name somebody under roles as ${name}, in a pull request of its own.`,
+    say`Nobody holds the role of ${role(name, glossary)} here.`,
+    say`In a pull request of its own, name somebody as ${name}: under roles in the record, or in policies/directory where the whole programme shares the role.`,
   ],
   'forum-never-met': ({ forum }) => [
     say`${forum}: no meeting is recorded.`,
-    ['Add the meetings under communications, with their dates and who attended.'],
+    ['Add each meeting under communications, with its date and who attended.'],
   ],
   'forum-without': ({ forum, parties }, glossary) => [
-    say`${forum}: ${allParties(parties, glossary)} never took part.`,
-    ['Hold one with everybody, and add it under communications.'],
+    say`${forum}: no meeting had everybody; the fullest one was without ${allParties(parties, glossary)}.`,
+    ['Hold a meeting with everybody, and add it under communications with its date and who attended.'],
   ],
-  undated: ({ step }) => [
-    say`“${step}” is not done yet, so the order cannot be shown.`,
-    ['Record it when it is done.'],
+  undated: ({ step, later }) => [
+    say`“${later}” is recorded as done, but “${step}”, which has to come first, is not.`,
+    say`Finish “${step}” first. If “${later}” was done too early, do it again afterwards.`,
   ],
   'out-of-order': ({ earlier, earlierOn, later, laterOn }) => [
-    say`${later} (${date(laterOn)}) came before ${earlier} (${date(earlierOn)}).`,
-    say`${later} has to follow ${earlier}: do it again, or correct a date that is wrong.`,
+    say`“${later}” (${date(laterOn)}) came before “${earlier}” (${date(earlierOn)}), but has to follow it.`,
+    [
+      'If a date is wrong, correct it. If not, do the later step again; where that is impossible, speak to your Clinical Safety Officer.',
+    ],
   ],
   'still-open': ({ what, reference, title }) => [
     say`The ${what} ${reference} (${title}) is not resolved.`,
     ['Resolve it, then record under resolved who confirmed it and when.'],
   ],
   'risk-level-missing': ({ release }) => [
-    say`The release ${release} does not say its service risk level.`,
-    ['Record serviceRiskLevel there, as agreed with the clinical safety group.'],
+    say`The release ${release} does not state its service risk level.`,
+    ['Add serviceRiskLevel to the release, as agreed with the clinical safety group.'],
   ],
   'release-missing': ({ release }) => [
-    say`There is no release ${release} in this programme that can be read.`,
-    ['Register it under releases, or correct the version.'],
+    release
+      ? say`The release ${release} is not in this programme, or cannot be read.`
+      : ['This record does not say which release it deploys.'],
+    ['Register the release, or correct the version that this record names.'],
   ],
   'referrals-too-few': ({ done, needed, level, sites }) => [
-    say`${count(done, 'referral')} completed at ${count(sites, 'site')}; ${needed} are needed ${within(level)}, all sites of the Application together.`,
-    say`${count(needed - done, 'more referral')} to go, at any of its sites.`,
+    say`${sites === 0 ? 'No referrals have been completed yet' : `${count(done, 'referral has', 'referrals have')} been completed at ${count(sites, 'site')}`}; all sites of the Application together need ${needed}, ${within(level)}.`,
+    say`${count(needed - done, 'more referral is', 'more referrals are')} needed, at any of its sites. Each site records its own counts under verification.`,
   ],
   'not-live-yet': () => [
     ['Live running has not begun.'],
-    ['Record verification.start with the first day on which live patients were dealt with.'],
+    ['Once it has, record under verification, as start, the first day on which the service dealt with live patients.'],
   ],
   'period-stopped': ({ incident, days, level }) => [
-    say`The incident ${incident} ended the period of live running, and is not resolved.`,
-    say`Resolve it; from then on ${count(days, 'day')} ${within(level)} are counted anew. If it did not affect safety, or BaRS did not cause it, have it assessed.`,
+    say`The incident ${incident} stopped the period of live running, and is not resolved.`,
+    say`Resolve it: ${count(days, 'day')} ${within(level)} are then counted from the beginning. If it did not affect safety, or the implementation did not cause it, have it assessed so.`,
   ],
   'period-running': ({ since, days, done, level, until, after }) => [
-    say`${done} of ${days} days of live running ${within(level)}, counted from ${date(since)}${after ? say`, when the incident ${after} was resolved` : ''}.`,
-    say`Nothing to do but wait: it holds from ${date(until)}, if no safety-related incident comes in between.`,
+    say`${done} of ${count(days, 'day')} of live running ${within(level)}, counted from ${date(since)}${after ? say`, when the incident ${after} was resolved` : ''}.`,
+    say`There is nothing to do but wait: this will hold from ${date(until)}, if no safety-related incident comes in between.`,
   ],
   'wrong-stage': ({ version, stage }) => [
-    say`${version} is not a ${stage === 'stable' ? 'stable version' : 'pre-release'}.`,
-    stage === 'stable' ? ['Use the beta pathway for it.'] : ['Use the pathway for stable releases.'],
+    say`${version || 'This'} is not a ${stage === 'stable' ? 'stable version' : 'pre-release'}.`,
+    [stage === 'stable' ? 'Use a pathway for betas.' : 'Use a pathway for stable releases.'],
   ],
   'waiver-expired': ({ expires }) => [
-    say`The waiver ended on ${date(expires)}.`,
-    ['Meet the criterion, or have the waiver accepted anew.'],
+    say`The waiver was valid only until ${date(expires)}.`,
+    ['Meet the criterion, or have a new waiver accepted.'],
   ],
   'waiver-not-by-role': ({ by, role: needed }, glossary) => [
-    say`${person(by, glossary)} accepted the waiver without being ${role(needed, glossary)}.`,
-    say`Have ${role(needed, glossary)} accept it.`,
+    say`${person(by, glossary)} accepted the waiver, but is not the ${role(needed, glossary)}.`,
+    say`Have the ${role(needed, glossary)} accept it, or meet the criterion.`,
   ],
 
   // changes
   'record-deleted': ({ record }) => [
-    say`The record ${record} is deleted or renamed.`,
-    ['Put it back. A deployment that is given up is withdrawn: phase: withdrawn, and a reason.'],
+    say`This removes or renames the record ${record}.`,
+    ['Put it back. A record is never deleted: to give it up, set its phase to withdrawn and say why.'],
   ],
   'several-changes': ({ records }) => [
-    say`This changes the phase or the roles of one record together with others: ${some(records)}.`,
-    ['One pull request for each record that moves; evidence for others in another one.'],
+    say`More than one record changes, and not only by added evidence: ${allOf(records, 5)}.`,
+    ['Open one pull request for each record that moves, and another one for evidence in the others.'],
   ],
   'policy-with-record': ({ paths }) => [
-    say`Rules or code change together with a record: ${some(paths, 5)}.`,
-    ['Put the rules into a pull request of their own, which the policy owners approve.'],
+    say`Rules or code change in the same pull request as a record: ${allOf(paths, 5)}.`,
+    ['Move the rules or the code into a pull request of their own, which the policy owners approve.'],
   ],
   'roles-with-other': ({ fields }) => [
-    say`Roles or organisations change together with ${some(fields)}.`,
-    ['Put the roles into a pull request of their own.'],
+    say`Roles or organisations change in the same pull request as ${allOf(fields)}.`,
+    ['Move the roles and organisations into a pull request of their own.'],
   ],
   'fixed-field': ({ field }) => [
-    say`The ${field} of a record stays as it was registered.`,
-    ['Put it back; withdraw this record and register another one if it went the wrong way.'],
+    say`The ${field} of a record cannot change once it is registered.`,
+    ['Put it back. If the record was registered wrongly, withdraw it and register another one.'],
   ],
   'no-such-transition': ({ from, to, next }, glossary) => [
     say`There is no way from “${phase(from, glossary)}” to “${phase(to, glossary)}”.`,
     next.length > 0
-      ? say`From here it goes to ${listed(
-          next.map(id => say`“${phase(id, glossary)}” (${id})`),
+      ? say`Set its phase to ${few(
+          next.map(id => say`${id} (“${phase(id, glossary)}”)`),
           ' or ',
         )}.`
-      : ['From here it goes nowhere: the record has reached its end.'],
+      : ['Put its phase back: the record has reached its end, and goes nowhere from here.'],
   ],
   'not-first-phase': ({ phase: at, first }, glossary) => [
     say`A new record starts in “${phase(first, glossary)}”, not in “${phase(at, glossary)}”.`,
-    say`Set phase: ${first}.`,
+    say`Set its phase to ${first}.`,
   ],
   rewritten: ({ what }) => [
-    say`What was recorded at ${what} was changed or taken out.`,
-    ['Put it back. What was decided, tested or happened is corrected by adding a new entry.'],
+    say`An entry that had been recorded was changed or removed: ${fieldName(what)}.`,
+    ['Put it back as it was. What was decided, tested or happened is corrected by adding a new entry.'],
+  ],
+  reordered: ({ what }) => [
+    say`Entries that had been recorded were put into another order: ${fieldName(what)} is not where it was.`,
+    ['Put them back into their old order, and add new entries after them.'],
   ],
   'changed-on-base': ({ path }) => [
-    say`${path} has changed on the base branch since this branch was cut.`,
-    ['Update the branch, so that everybody sees and signs what will be merged.'],
+    say`${path} has changed on the base branch since this branch was started.`,
+    ['Update this branch from the base branch, so that everybody sees and signs what will be merged.'],
   ],
   'other-base': ({ branch }) => [
-    say`This pull request goes to the branch ${branch}, which is not the default branch.`,
-    ['Change its base to the default branch.'],
+    say`This pull request would be merged into the branch ${branch}, which is not the default branch.`,
+    ['Edit the pull request, and choose the default branch as its base.'],
   ],
   'cut-short': ({ what }) => [
     [
-      what === 'commits'
-        ? 'There are more commits than GitHub tells of (250).'
-        : 'There are more files than GitHub tells of (3,000).',
+      `This pull request has more ${what} than GitHub reports (${what === 'commits' ? '250' : '3,000'}), so it cannot be judged as a whole.`,
     ],
-    ['Make the pull request smaller.'],
+    ['Split it into smaller pull requests.'],
   ],
   'unlinked-commit': ({ sha }) => [
-    say`Nobody can say who wrote commit ${sha.slice(0, 10)}: its e-mail address belongs to no GitHub account.`,
-    ['Add the address to the account that wrote it, or write the commit again with another one.'],
+    say`Nobody can say who wrote the commit ${sha.slice(0, 10)}: its e-mail address belongs to no GitHub account.`,
+    [
+      'Whoever wrote it adds that address to their GitHub account, or makes the commit again with an address that GitHub knows.',
+    ],
   ],
   'head-unknown': () => [
-    ['The head of the pull request could not be read.'],
-    ['Push it again, or run the check again.'],
+    ['The latest commit of this pull request could not be read.'],
+    ['Ask for another check with the comment /recheck. If that does not help, push the commit again.'],
   ],
 }
 

@@ -21,37 +21,54 @@ export const joined = (parts: readonly Words[], between = ', '): Words =>
 export const listed = (parts: readonly Words[], last = ' and '): Words =>
   parts.length < 2 ? joined(parts) : [...joined(parts.slice(0, -1)), last, ...(parts.at(-1) ?? [])]
 
-/** Characters that steer a terminal, hide, or turn the reading direction. */
-const steering = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu
+/** "a, b and c"; of many, the first few and how many more. */
+export const few = (parts: readonly Words[], last = ' and ', most = 12): Words =>
+  parts.length > most ? [...joined(parts.slice(0, most)), ` and ${parts.length - most} more`] : listed(parts, last)
+
+/** Characters that steer a terminal, hide, or turn the reading direction; those that break a line are blanks like others. */
+const steering = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu
+
+/** The most code points of one text of others that are repeated: the name of a file or a field has no limit of its own. */
+const most = 1000
 
 /** One line of plain text: nothing in it steers a terminal or a log. */
 export const plain = (words: Words): string =>
-  words.map(part => (typeof part === 'string' ? part : oneLine(part.quoted))).join('')
+  uncommanding(words.map(part => (typeof part === 'string' ? part : oneLine(part.quoted))).join(''))
 
-const oneLine = (text: string) => text.replace(steering, ' ').replaceAll(/\s+/gu, ' ').trim()
+/** GitHub's runner obeys `::name::` at the start of a line, blanks before it or not, and `##[name]` anywhere in it. */
+const uncommanding = (line: string) => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [')
+
+function oneLine(text: string): string {
+  const start = text.slice(0, 4 * most)
+  const points = [...start.replace(steering, ' ').replaceAll(/\s+/gu, ' ').trim()]
+  return points.length > most || start.length < text.length ? `${points.slice(0, most).join('')}…` : points.join('')
+}
 
 /** Markdown for GitHub. What others wrote stays text: it formats, links and calls nobody. */
 export const markdown = (words: Words): string =>
   words.map(part => (typeof part === 'string' ? part : inert(part.quoted))).join('')
 
 /**
- * Text that Markdown leaves alone. Marks that format become entities, and a zero-width space breaks what GitHub would link or replace by
- * itself: `@name`, `#12`, `GH-1`, `https://`, `www.`, `:smile:`.
+ * Text that Markdown leaves alone. Marks that format become entities, at the start also those that begin a list. A zero-width space breaks
+ * what GitHub would link or replace by itself: `@name`, `#12`, `GH-1`, `https://`, `www.`, `:smile:`. Formulas are found after entities are
+ * read: GitHub's own remedy for a dollar sign is a `<span>`.
  */
 function inert(text: string): string {
   return oneLine(text)
-    .replaceAll(/[\\`*_[\]<>|~&$#@]/g, mark => `&#${mark.charCodeAt(0)};${'@#'.includes(mark) ? gap : ''}`)
-    .replaceAll(/:(?=\/\/|[\w+-]+:)/g, `:${gap}`)
-    .replaceAll(/\b(www|GH)(?=[.-])/gi, `$1${gap}`)
+    .replaceAll(/[@#]|:(?=\/\/|[\w+-]+(?::|$))|(?<![a-z\d])(?:www|GH)(?=[.-])/gi, `$&${gap}`)
+    .replaceAll(/^[-+]|(?<=^\d+)[.)]|[\\`*_[\]<>|~&]/g, mark => `&#${mark.charCodeAt(0)};`)
+    .replaceAll('$', '<span>$$</span>')
+    .replaceAll(gap, '&#8203;')
 }
 
-const gap = '&#8203;'
+const gap = '\u200B'
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** 12 November 2026. */
 export function date(day: string): string {
   const parsed = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(parsed.getTime())) return day
-  return parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return Number.isNaN(parsed.getTime()) ? day : days.format(parsed)
 }
 
 /** "1 site", "2 sites". */

@@ -1,0 +1,680 @@
+import markdownIt, { type Token } from 'markdown-it'
+import { describe, expect, test } from 'vitest'
+import type { SignOffStatus, Subject, Verdict } from '../../policies/model.ts'
+import { commentOf } from './comment.ts'
+import {
+  consultation,
+  criterion,
+  failedTest,
+  finding,
+  forward,
+  path,
+  record,
+  signOff,
+  uncovered,
+  unmet,
+  verdict,
+  waits,
+  web,
+} from './fixture.ts'
+
+const github = markdownIt({ html: true, linkify: true })
+const leaves = (source: string) => github.parse(source, {}).flatMap(token => [token, ...(token.children ?? [])])
+
+/** Every row of every table: the texts of its cells. */
+function rowsOf(comment: string): string[][] {
+  const rows: string[][] = []
+  let inTable = false
+  for (const { type, children } of github.parse(comment, {})) {
+    if (type === 'tr_open') rows.push([])
+    else if (type === 'table_close') inTable = false
+    else if (type === 'table_open') inTable = true
+    else if (type === 'inline' && children && inTable) rows.at(-1)?.push(textOf(children))
+  }
+  return rows
+}
+const textOf = (tokens: Token[]) =>
+  tokens
+    .map(({ type, content }) => (type === 'text' || type === 'html_inline' ? content : ''))
+    .join('')
+    .replaceAll('\u200B', '')
+
+/** The row that says something. */
+const rowWith = (comment: string, text: string) =>
+  rowsOf(comment).find(cells => cells.some(cell => cell.includes(text)))
+
+const linksOf = (comment: string) =>
+  leaves(comment)
+    .filter(({ type }) => type === 'link_open')
+    .map(({ attrs }) => Object.fromEntries(attrs ?? []))
+
+/** The numbered list of what to do next, as it is written. */
+const steps = (more: Partial<Verdict>) =>
+  commentOf(verdict(more)).split('#### What to do next\n\n')[1]?.split('\n\n')[0]?.split('\n')
+
+describe('how it begins', () => {
+  test.each<[string, Partial<Verdict>, string[]]>([
+    [
+      'success',
+      {},
+      [
+        '### ✅ Ready to merge: A site',
+        `Move ${record} forward from “Private beta (UAT)” to “Public beta”.`,
+        '**Everything holds, and everybody who must sign has signed.**',
+      ],
+    ],
+    [
+      'success without anybody who must sign',
+      { subject: { is: 'evidence', records: [record] }, signOffs: [], criteria: [] },
+      ['### ✅ Ready to merge: A site', `Update ${record}. No phase changes.`, '**Everything holds.**'],
+    ],
+    [
+      'pending for signatures',
+      { state: 'pending', signOffs: [signOff({ is: 'missing' })] },
+      ['### ⏳ Waiting: A site', `Move ${record} forward`, '**1 sign-off is missing.**'],
+    ],
+    [
+      'pending for time',
+      { state: 'pending', criteria: [waits], earliest: '2026-12-01' },
+      ['### ⏳ Waiting', '**1 criterion needs more time. The earliest day on which it can pass is 1 December 2026.**'],
+    ],
+    [
+      'pending for the base branch',
+      {
+        state: 'pending',
+        findings: [finding({ code: 'changed-on-base', path }, { weight: 'wait' })],
+        signOffs: [signOff({ is: 'missing' }), signOff({ is: 'missing' }, { role: 'provider/project-lead' })],
+      },
+      ['### ⏳ Waiting', '**The branch must be updated and 2 sign-offs are missing.**'],
+    ],
+    [
+      'failure',
+      {
+        state: 'failure',
+        criteria: [unmet(failedTest()), unmet(failedTest('SMK-05'))],
+        objections: [{ by: 'cas', roles: ['provider/project-lead'], at: '2026-11-19T10:00:00Z' }],
+        uncovered: [uncovered()],
+        consultations: [consultation({ is: 'unheld' }, { holders: [] })],
+      },
+      [
+        '### ❌ Not yet',
+        '**2 criteria are not met, 1 person asked for changes, 1 change of evidence has not been confirmed and 1 consultation is open.**',
+      ],
+    ],
+    [
+      'refused',
+      {
+        state: 'failure',
+        subject: { is: 'refused' },
+        title: '',
+        criteria: [],
+        signOffs: [],
+        findings: [finding({ code: 'record-deleted', record })],
+      },
+      ['### ❌ Not yet\n', 'Something that a pull request may not do as it stands.', '**1 thing is wrong.**'],
+    ],
+    [
+      'refused, and nobody said why',
+      { state: 'failure', subject: { is: 'refused' }, criteria: [], signOffs: [] },
+      ['**It cannot pass as it stands.**'],
+    ],
+    [
+      'error',
+      {
+        state: 'error',
+        subject: { is: 'refused' },
+        title: '',
+        criteria: [],
+        signOffs: [],
+        findings: [finding({ code: 'nothing-there', what: 'pathways' })],
+      },
+      [
+        '### ⚠️ Could not be judged\n',
+        'could not be judged.',
+        'Your change is not the cause; the policy owners mend it.',
+      ],
+    ],
+    [
+      'other',
+      { subject: { is: 'other' }, title: '', criteria: [], signOffs: [] },
+      ['### ✅ Ready to merge\n', 'Change no record, no rule and no code.', '**There is nothing to sign.**'],
+    ],
+  ])('%s', (_, more, texts) => {
+    const comment = commentOf(verdict(more), web)
+    for (const text of texts) expect(comment).toContain(text)
+  })
+
+  test.each<[Subject, string]>([
+    [
+      { ...forward, direction: 'back', from: 'live', to: 'testing' },
+      `Move ${record} back from “Public beta” to “Private beta (UAT)”.`,
+    ],
+    [
+      { is: 'registration', record, pathway: 'beta', to: 'testing' },
+      `Register ${record}, starting in “Private beta (UAT)”.`,
+    ],
+    [
+      { is: 'withdrawal', record, pathway: 'beta', from: 'live', reason: null },
+      `Withdraw ${record}, which is in “Public beta”.`,
+    ],
+    [
+      { ...forward, direction: 'back', from: 'live', to: 'testing', reason: 'The smoke test failed.' },
+      'to “Private beta (UAT)”. The reason given: The smoke test failed.\n',
+    ],
+    [
+      { is: 'withdrawal', record, pathway: 'beta', from: 'live', reason: '<b>' },
+      'in “Public beta”. The reason given: &#60;b&#62;.\n',
+    ],
+    [{ is: 'roles', record, pathway: 'beta' }, `Change who takes part in ${record}.`],
+    [{ is: 'evidence', records: [record, 'beta/other'] }, `Update ${record} and beta/other. No phase changes.`],
+    [{ is: 'policy', paths: ['a.ts'] }, 'Change the rules or the code, in 1 file.'],
+    [{ is: 'policy', paths: ['a.ts', 'b.ts'] }, 'Change the rules or the code, in 2 files.'],
+  ])('%j', (subject, text) => expect(commentOf(verdict({ subject }))).toContain(text))
+
+  test('a verdict that could not be found does not say that the rules judged it, nor how to sign', () => {
+    const broken = commentOf(verdict({ state: 'error', subject: { is: 'refused' }, signOffs: [], criteria: [] }))
+    expect(broken).not.toMatch(/Judged at|To sign|may not do/)
+    expect(commentOf(verdict())).toMatch(/To sign, approve.*Judged at 0123456789 by the rules on the base branch/)
+    expect(commentOf(verdict({ subject: { is: 'other' }, signOffs: [] }))).not.toContain('To sign')
+  })
+})
+
+describe('what to do next', () => {
+  test('nothing, when everything holds', () => expect(steps({})).toBeUndefined())
+
+  test('first what is missing, by name: one thing of each criterion before the second of any', () => {
+    const criteria = [
+      unmet(failedTest('SMK-01'), failedTest('SMK-02'), failedTest('SMK-03')),
+      unmet({ code: 'decision-missing', decision: 'Go?', outcome: 'go' }),
+      unmet({ code: 'decision-missing', decision: 'Go?', outcome: 'go' }),
+      criterion(),
+      waits,
+    ]
+    expect(steps({ state: 'failure', criteria })).toEqual([
+      '1. Add what is missing, and push it to this branch:',
+      '   - SMK-01: the result of the last run, on 18 November 2026, was fail.',
+      '   - “Go?” has not been decided.',
+      '   - SMK-02: the result of the last run, on 18 November 2026, was fail.',
+      '   - 1 more thing, in the table below.',
+    ])
+  })
+
+  test('what is wrong is named too, and comes before everything else', () => {
+    const findings = ['a', 'b', 'c', 'd', 'e'].map(name => finding({ code: 'record-deleted', record: name }))
+    const all = steps({
+      state: 'failure',
+      findings,
+      criteria: [unmet(failedTest())],
+      signOffs: [signOff({ is: 'missing' })],
+    })
+    expect(all?.slice(0, 5)).toEqual([
+      '1. Put right what is wrong:',
+      '   - This removes or renames the record a.',
+      '   - This removes or renames the record b.',
+      '   - This removes or renames the record c.',
+      '   - 2 more things, in the table below.',
+    ])
+    expect(all?.at(-1)).toBe("3. Ann or Ben approves, as Supplier's Project Lead.")
+  })
+
+  test.each<[string, Partial<Verdict>, string]>([
+    [
+      'one holder',
+      { signOffs: [signOff({ is: 'missing' }, { holders: ['ann'] })] },
+      "Ann approves, as Supplier's Project Lead.",
+    ],
+    ['two', { signOffs: [signOff({ is: 'missing' })] }, "Ann or Ben approves, as Supplier's Project Lead."],
+    [
+      'three',
+      { signOffs: [signOff({ is: 'missing' }, { holders: ['ann', 'ben', 'cas'] })] },
+      "Ann, Ben or Cas approves, as Supplier's Project Lead.",
+    ],
+    [
+      'nobody',
+      { signOffs: [signOff({ is: 'unheld' }, { holders: [] })] },
+      "Name somebody as Supplier's Project Lead, in a pull request of its own: nobody holds this role, so nobody can sign for it.",
+    ],
+    [
+      'an approval of another version',
+      { signOffs: [signOff({ is: 'outdated', by: 'ben', path, line: 4 })] },
+      "Ask Ben (Supplier's Project Lead) to look again: what they approved has changed since.",
+    ],
+    [
+      'an approval of a version that is gone',
+      { signOffs: [signOff({ is: 'unknown-version', by: 'ben' })] },
+      "Ask Ben (Supplier's Project Lead) to approve again: the version that they approved can no longer be found.",
+    ],
+    [
+      'the author',
+      { signOffs: [signOff({ is: 'own-work', by: 'ann', as: 'author' })] },
+      "Ben approves as Supplier's Project Lead: Ann opened this pull request, and nobody can be accountable for their own work.",
+    ],
+    [
+      'a writer',
+      { signOffs: [signOff({ is: 'own-work', by: 'ann', as: 'committer' })] },
+      "Ben approves as Supplier's Project Lead: Ann wrote part of this pull request, and nobody can be accountable for their own work.",
+    ],
+    [
+      'the author, and there is nobody else',
+      { signOffs: [signOff({ is: 'own-work', by: 'ann', as: 'author' }, { holders: ['ann'] })] },
+      "Name a second person as Supplier's Project Lead: Ann opened this pull request",
+    ],
+    [
+      'one person in two roles that need two',
+      { signOffs: [signOff({ is: 'same-person', by: 'ann', as: 'team/policy-lead' })] },
+      "Ben approves as Supplier's Project Lead: Ann signs as Team's Policy Lead already, and the two need different people.",
+    ],
+    [
+      'policy owners',
+      { subject: { is: 'policy', paths: ['a.ts'] }, signOffs: [signOff({ is: 'missing' }, { role: 'policy-owners' })] },
+      'Ann or Ben approves, as policy owner.',
+    ],
+    [
+      'an objection',
+      { objections: [{ by: 'cas', roles: ['provider/project-lead'], at: '2026-11-19T10:00:00Z' }] },
+      'Settle with Cas what they asked for: it blocks until Cas approves, or withdraws the review.',
+    ],
+    [
+      'a change on the base branch',
+      { findings: [finding({ code: 'changed-on-base', path }, { weight: 'wait' })] },
+      'Update this branch from the base branch: the record has changed there.',
+    ],
+    [
+      'somebody to consult',
+      { consultations: [consultation({ is: 'not-asked' })] },
+      'Ask Cas or Dee for a review: they must be consulted, and have two working days to answer.',
+    ],
+    [
+      'nobody to consult',
+      { consultations: [consultation({ is: 'unheld' }, { holders: [] })] },
+      "Name somebody as Provider's Project Lead, in a pull request of its own: they must be consulted, and nobody holds this role.",
+    ],
+    ['evidence', { uncovered: [uncovered()] }, 'Cas approves, to confirm 1 change of evidence for the Provider.'],
+    [
+      'evidence of either party',
+      {
+        uncovered: [
+          uncovered({ by: ['supplier', 'provider'], people: ['ann', 'cas'] }),
+          uncovered({ by: ['supplier', 'provider'], people: ['ann', 'cas'], pointer: ['x'] }),
+        ],
+      },
+      'Ann or Cas approves, to confirm 2 changes of evidence for the Supplier or the Provider.',
+    ],
+    [
+      'evidence of one person',
+      { uncovered: [uncovered({ by: [], people: ['cas'] })] },
+      'Cas approves, to confirm 1 change of evidence.',
+    ],
+    [
+      'evidence that nobody can confirm',
+      { uncovered: [uncovered({ people: [] })] },
+      'Name somebody for the Provider, in a pull request of its own: so far nobody can confirm 1 change of evidence.',
+    ],
+    [
+      'a draft',
+      { draft: true },
+      'Mark this draft as ready for review when it is: until then nobody is asked to look at it.',
+    ],
+  ])('%s', (_, more, text) => {
+    const all = steps({ state: 'pending', ...more })
+    expect(all).toHaveLength(1)
+    expect(all?.[0]).toContain(`1. ${text}`)
+  })
+
+  test.each<[string, Partial<Verdict>]>([
+    ['signed', {}],
+    ['asked', { consultations: [consultation({ is: 'asked', until: '2026-11-24' })] }],
+    ['lapsed', { consultations: [consultation({ is: 'lapsed', since: '2026-11-10' })] }],
+    ['answered', { consultations: [consultation({ is: 'answered', by: 'cas' })] }],
+    ['waiting for time', { criteria: [waits] }],
+  ])('nothing for what is %s', (_, more) => expect(steps({ state: 'pending', ...more })).toBeUndefined())
+
+  test('evidence is put together by who could confirm it, and for which party', () => {
+    const all = steps({
+      state: 'failure',
+      uncovered: [
+        uncovered({ pointer: ['a'] }),
+        uncovered({ pointer: ['b'], people: [], by: ['supplier'] }),
+        uncovered({ pointer: ['c'] }),
+        uncovered({ pointer: ['d'], people: [], by: ['team'] }),
+      ],
+    })
+    expect(all).toEqual([
+      expect.stringContaining('Cas approves, to confirm 2 changes of evidence for the Provider.'),
+      expect.stringContaining('Name somebody for the Supplier'),
+      expect.stringContaining('Name somebody for the National Team'),
+    ])
+  })
+})
+
+describe('who signs', () => {
+  test.each<[SignOffStatus, string[], string]>([
+    [{ is: 'signed', by: 'ben', how: 'approved' }, ['✅', 'Ben'], 'approved'],
+    [{ is: 'signed', by: 'ann', how: 'opened' }, ['✅', 'Ann'], 'signed by opening this pull request'],
+    [{ is: 'missing' }, ['⏳', 'Ann or Ben'], 'not approved yet'],
+    [
+      { is: 'outdated', by: 'ben', path, line: 40 },
+      ['⏳', 'Ann or Ben'],
+      'Ben approved an earlier version (line 40 has changed since), and must look again',
+    ],
+    [
+      { is: 'outdated', by: 'ben', path, line: null },
+      ['⏳', 'Ann or Ben'],
+      'Ben approved an earlier version, and must look again',
+    ],
+    [
+      { is: 'unknown-version', by: 'ben' },
+      ['⏳', 'Ann or Ben'],
+      'Ben approved a version that can no longer be found, and must approve again',
+    ],
+    [
+      { is: 'own-work', by: 'ann', as: 'author' },
+      ['⏳', 'Ann or Ben'],
+      'Ann opened this pull request; somebody else must sign',
+    ],
+    [
+      { is: 'own-work', by: 'ann', as: 'committer' },
+      ['⏳', 'Ann or Ben'],
+      'Ann wrote part of this pull request; somebody else must sign',
+    ],
+    [
+      { is: 'same-person', by: 'ann', as: 'team/policy-lead' },
+      ['⏳', 'Ann or Ben'],
+      "Ann signs as Team's Policy Lead; somebody else must sign here",
+    ],
+    [{ is: 'unheld' }, ['❌', 'nobody'], 'nobody holds this role'],
+  ])('%j', (status, [mark, who], how) => {
+    const holders = status.is === 'unheld' ? [] : ['ann', 'ben']
+    const comment = commentOf(
+      verdict({ state: 'pending', signOffs: [signOff(status, { holders, letters: ['R', 'A'] })] }),
+    )
+    expect(rowWith(comment, "Supplier's Project Lead (")).toEqual([
+      mark,
+      who,
+      "Supplier's Project Lead (Responsible, Accountable)",
+      'Smoke testing · S3-01',
+      how,
+    ])
+  })
+
+  test.each<[Parameters<typeof consultation>[0], string[], string]>([
+    [{ is: 'answered', by: 'cas' }, ['✅', 'Cas'], 'takes part in this pull request'],
+    [
+      { is: 'asked', until: '2026-11-24' },
+      ['⏳', 'Cas or Dee'],
+      'asked; has until the end of 24 November 2026 to answer',
+    ],
+    [
+      { is: 'asked', until: null },
+      ['⏳', 'Cas or Dee'],
+      'asked; the calendar of bank holidays ends too soon to say until when',
+    ],
+    [
+      { is: 'lapsed', since: '2026-11-10' },
+      ['✅', 'Cas or Dee'],
+      'asked on 10 November 2026, and had two working days to answer',
+    ],
+    [{ is: 'not-asked' }, ['⏳', 'Cas or Dee'], 'not asked yet'],
+    [{ is: 'unheld' }, ['❌', 'nobody'], 'nobody holds this role'],
+  ])('consulted: %j', (status, [mark, who], how) => {
+    const holders = status.is === 'unheld' ? [] : ['cas', 'dee']
+    const comment = commentOf(verdict({ state: 'pending', consultations: [consultation(status, { holders })] }))
+    expect(rowWith(comment, '(Consulted)')).toEqual([
+      mark,
+      who,
+      "Provider's Project Lead (Consulted)",
+      'Clinical governance · S3-02',
+      how,
+    ])
+  })
+
+  test.each<[string, SignOffStatus]>([
+    ['signed by opening it', { is: 'signed', by: 'cas', how: 'opened' }],
+    ['cannot sign it', { is: 'own-work', by: 'cas', as: 'author' }],
+  ])('an author who %s has not answered a consultation, and need not', (_, status) => {
+    const comment = commentOf(
+      verdict({ signOffs: [signOff(status)], consultations: [consultation({ is: 'answered', by: 'cas' })] }),
+    )
+    expect(rowWith(comment, '(Consulted)')?.at(-1)).toBe('opened this pull request, so need not be asked')
+  })
+
+  test('an objection stands first, with the day in England', () => {
+    const objections = [{ by: 'cas', roles: ['provider/project-lead', 'team/policy-lead'], at: '2026-07-01T23:30:00Z' }]
+    const comment = commentOf(verdict({ state: 'failure', objections }))
+    expect(rowWith(comment, 'asked for changes')).toEqual([
+      '❌',
+      'Cas',
+      "Provider's Project Lead and Team's Policy Lead",
+      '',
+      'asked for changes on 2 July 2026',
+    ])
+    expect(comment.indexOf('asked for changes on')).toBeLessThan(comment.indexOf('Smoke testing'))
+  })
+
+  test('who is told after the merge', () => {
+    expect(commentOf(verdict({ informed: ['ann', 'ben', 'cas'] }))).toContain('Told after the merge: Ann, Ben and Cas.')
+    expect(commentOf(verdict())).not.toContain('Told after')
+  })
+})
+
+describe('what must hold', () => {
+  const waiver = { reason: 'The pack is due in June', acceptedBy: 'dee', expires: '2027-06-30' }
+  const warning = finding(failedTest(), { weight: 'warning' })
+  const all = [
+    criterion({ title: 'holds' }),
+    criterion({ title: 'advises', status: 'warned', enforcement: 'advisory', findings: [warning] }),
+    criterion({ title: 'is waived', status: 'waived', enforcement: 'waivable', findings: [warning], waiver }),
+    waits,
+    unmet(failedTest()),
+  ]
+  const comment = commentOf(verdict({ state: 'failure', criteria: all }), web)
+  const first = (title: string) => rowWith(comment, title)?.[0]
+
+  test('each has its mark, and what fails comes first', () => {
+    expect(['holds', 'advises', 'is waived', 'long enough', 'Every smoke test has passed'].map(first)).toEqual([
+      '✅',
+      '⚠️',
+      '⚠️ waived',
+      '⏳',
+      '❌',
+    ])
+    const titles = rowsOf(comment).map(cells => cells[1])
+    expect(titles.slice(1, 6)).toEqual([
+      'Every smoke test has passed',
+      'The provider has run live for long enough',
+      'is waived',
+      'advises',
+      'holds',
+    ])
+  })
+
+  test('says what is missing, how to mend it and where; a waiver with its reason; nothing where it holds', () => {
+    expect(rowWith(comment, 'Every smoke test has passed')?.[2]).toBe(
+      'SMK-04 Status updates: the result of the last run, on 18 November 2026, was fail. Correct the cause, run it again, and add the new result under runs. line 12',
+    )
+    expect(rowWith(comment, 'is waived')?.[2]).toMatch(
+      /^Waived by Dee until 30 June 2027: The pack is due in June<br>SMK-04/,
+    )
+    expect(rowWith(comment, 'holds')?.[2]).toBe('—')
+  })
+
+  test('a place is a link to that line at the head; of another file, the file is named', () => {
+    const findings = [
+      finding({ code: 'yaml-empty' }, { at: { path: 'deployments/beta/a (b) | c.yaml', line: 3 } }),
+      finding({ code: 'yaml-empty' }, { at: { path: 'policies/x.yaml' } }),
+      finding({ code: 'yaml-empty' }, { at: { path: '' } }),
+      finding({ code: 'yaml-empty' }, { at: { path: 'half\uD800.yaml' } }),
+    ]
+    const links = linksOf(commentOf(verdict({ state: 'failure', findings, criteria: [unmet(failedTest())] }), web)).map(
+      ({ href }) => href,
+    )
+    const blob = 'https://github.com/acme/releases/blob/0123456789abcdef0123456789abcdef01234567'
+    expect(links).toContain(`${blob}/deployments/beta/a%20%28b%29%20%7C%20c.yaml#L3`)
+    expect(links).toContain(`${blob}/policies/x.yaml`)
+    expect(links).toContain(`${blob}/${path}#L12`)
+    const plainly = commentOf(verdict({ state: 'failure', findings }))
+    expect(linksOf(plainly).filter(({ href }) => String(href).includes('/blob/'))).toEqual([])
+    expect(rowsOf(plainly).map(cells => cells[1])).toContain('deployments/beta/a (b) | c.yaml, line 3')
+  })
+})
+
+describe('evidence to be confirmed', () => {
+  const comment = (subject: Subject) =>
+    commentOf(
+      verdict({
+        state: 'pending',
+        subject,
+        uncovered: [
+          uncovered({ name: { part: 'run', name: 'SMK-04', detail: '2026-11-18' } }),
+          uncovered({ name: { part: 'waiver', name: 'The pack' }, by: [], people: ['dee'] }),
+          uncovered(),
+          uncovered({ name: { part: 'field', name: 'title' }, by: ['supplier', 'team/policy-lead'], people: [] }),
+        ],
+      }),
+    )
+
+  test('one row for those who could confirm it; each change has a name', () => {
+    expect(rowsOf(comment(forward)).slice(-3)).toEqual([
+      ['Cas', 'Provider', 'run of “SMK-04” on 18 November 2026<br>“Users are trained”'],
+      ['Dee', 'whoever accepted it', 'waiver of “The pack”'],
+      ['nobody yet', "Supplier or Team's Policy Lead", 'field “title”'],
+    ])
+  })
+
+  test('of several records, each change names its own', () => {
+    const text = comment({ is: 'evidence', records: [record, 'beta/other'] })
+    expect(rowWith(text, 'waiver of “The pack”')?.at(-1)).toBe(`${record}: waiver of “The pack”`)
+    expect(rowWith(comment({ is: 'evidence', records: [record] }), 'waiver of “The pack”')?.at(-1)).toBe(
+      'waiver of “The pack”',
+    )
+  })
+})
+
+describe('clauses', () => {
+  const comment = commentOf(verdict({ criteria: [criterion({ clauses: ['S3-01', 'S3-02', 'S9-99'] })], signOffs: [] }))
+
+  test('a clause is a link whose title says what it says; one that is not known is text', () => {
+    expect(linksOf(comment)).toEqual([
+      { href: 'https://guide.example/page.md?plain=1#L7', title: 'Beta Guide: Smoke tests come first.' },
+      { href: 'https://guide.example/page.md?plain=1#L9', title: 'Beta Guide: A "go" is \\ needed & recorded.' },
+    ])
+    expect(rowsOf(comment)[1]?.[3]).toBe('S3-01, S3-02, S9-99')
+  })
+
+  test('only what is cited is defined', () => {
+    expect(comment).toContain('[S3-02]: ')
+    expect(comment).not.toContain('S3-99')
+  })
+})
+
+/** A verdict that is too much for a comment, in every part of it. */
+const many = <T>(number: number, make: (index: number) => T): T[] =>
+  Array.from({ length: number }, (_, index) => make(index))
+const huge = verdict({
+  state: 'failure',
+  findings: many(3000, index => finding({ code: 'record-deleted', record: `beta/site-${index}` })),
+  criteria: many(200, index =>
+    criterion({
+      title: `Criterion ${index}`,
+      status: 'unmet',
+      findings: many(20, test => finding(failedTest(`T-${index}-${test}`))),
+    }),
+  ),
+  signOffs: many(50, index => signOff({ is: 'missing' }, { role: `provider/role-${index}` })),
+  uncovered: many(500, index =>
+    uncovered({ pointer: ['checklists', `item-${index}`], people: [`person-${index % 40}`] }),
+  ),
+})
+
+describe('the whole', () => {
+  const full = verdict({
+    state: 'failure',
+    criteria: [unmet(failedTest('a | b'), failedTest()), waits, criterion()],
+    findings: [finding({ code: 'unknown-field', field: '|x|`|', known: ['a|b'] })],
+    signOffs: [signOff({ is: 'missing' }), signOff({ is: 'signed', by: 'ann', how: 'opened' })],
+    consultations: [consultation({ is: 'not-asked' })],
+    objections: [{ by: 'dee', roles: [], at: '2026-11-19T10:00:00Z' }],
+    uncovered: [uncovered(), uncovered({ people: [] })],
+    informed: ['ann'],
+  })
+
+  test.each([
+    ['an ordinary one', full],
+    ['one that is too long', huge],
+    [
+      'hostile words everywhere',
+      verdict({
+        ...full,
+        title: '| # `x` <!-- \n\n| a |',
+        glossary: { ...full.glossary, people: { ann: { name: '| - | <td>', login: 'x' } } },
+      }),
+    ],
+  ])('%s: every row of a table has as many cells as its head', (_, one) => {
+    const rows = commentOf(one, web)
+      .split('\n')
+      .filter(line => line.startsWith('|'))
+    const cells = (line: string) => line.slice(1, -1).split('|').length
+    const tables = commentOf(one, web)
+      .split(/\n\n/)
+      .filter(part => part.startsWith('|'))
+    expect(tables.length).toBeGreaterThanOrEqual(4)
+    expect(rows.length).toBe(tables.join('\n').split('\n').length)
+    for (const table of tables) {
+      const lines = table.split('\n')
+      expect(new Set(lines.map(cells)).size, table).toBe(1)
+      expect(lines.every(line => line.startsWith('| ') && line.endsWith(' |'))).toBe(true)
+    }
+  })
+
+  test('the same verdict gives the same comment, whatever the hour', () => {
+    const once = commentOf(full, web)
+    expect(once).toBe(commentOf(structuredClone(full), web))
+    expect(once).not.toMatch(/\d{1,2}:\d{2}/)
+  })
+
+  test('one with 3,000 findings fits, says what it left out, and keeps tables and definitions whole', () => {
+    const comment = commentOf(huge, web)
+    expect(comment.length).toBeLessThanOrEqual(65_000)
+    expect(comment.length).toBeGreaterThan(10_000)
+    const left = [...comment.matchAll(/…and (\d+) more, which the log of this check has\./g)].map(([, number]) =>
+      Number(number),
+    )
+    const findings = rowsOf(comment).filter(cells => cells[2]?.startsWith('This removes')).length
+    expect(left).toContain(3000 - findings)
+    expect(findings).toBeGreaterThan(5)
+    expect(comment).toMatch(/\n\n\[S3-01\]: https.*"Beta Guide: Smoke tests come first\."\n$/)
+    expect(linksOf(comment).some(({ title }) => title === 'Beta Guide: Smoke tests come first.')).toBe(true)
+  })
+
+  test('an ordinary one leaves nothing out', () => expect(commentOf(full, web)).not.toContain('…and'))
+
+  test('hostile lengths: rows that are long by themselves', () => {
+    const long = '@'.repeat(100_000)
+    const findings = many(40, () => finding({ code: 'unknown-field', field: long, known: many(30, () => long) }))
+    const comment = commentOf(verdict({ ...full, title: long, findings }), web)
+    expect(comment.length).toBeLessThanOrEqual(65_000)
+    expect(comment).toContain('This is too much for a comment: the log of this check has it all.')
+    expect(comment).toContain('### ❌ Not yet')
+  })
+
+  test.each(many(16, index => 50 * (index + 1)))('whatever its length: %i findings', number => {
+    const findings = many(number, index => finding({ code: 'record-deleted', record: `beta/site-${index}` }))
+    expect(commentOf(verdict({ ...full, findings }), web).length).toBeLessThanOrEqual(65_000)
+  })
+
+  test('one criterion with many long findings keeps its table', () => {
+    const criteria = [unmet(...many(20, index => failedTest(`${index} ${'@'.repeat(900)}`)))]
+    const comment = commentOf(verdict({ ...full, criteria, findings: [] }), web)
+    expect(comment.length).toBeLessThanOrEqual(65_000)
+    expect(rowWith(comment, 'Every smoke test has passed')?.[2]).toMatch(
+      /…and \d+ more, which the log of this check has/,
+    )
+  })
+
+  test('evidence in thousands of records does not fill the first line', () => {
+    const records = many(3000, index => `beta/site-${index}`)
+    expect(commentOf(verdict({ subject: { is: 'evidence', records } }))).toContain(
+      'beta/site-11 and 2988 more. No phase',
+    )
+  })
+})

@@ -1,0 +1,72 @@
+/** How each sign-off and each consultation stands, person by person. */
+import type { Consultation, SignOff, Verdict } from '../../policies/model.ts'
+import { anyOf, person, role } from './names.ts'
+import { date, say, type Words } from './words.ts'
+
+export const letterNames = {
+  R: 'Responsible',
+  A: 'Accountable',
+  S: 'Supporting',
+  C: 'Consulted',
+  I: 'Informed',
+} as const
+
+/** Who has signed, or could. */
+export const signer = ({ holders, status }: SignOff, { glossary }: Verdict): Words =>
+  status.is === 'signed' ? person(status.by, glossary) : holders.length === 0 ? ['nobody'] : anyOf(holders, glossary)
+
+export function signed({ status }: SignOff, { glossary }: Verdict): Words {
+  switch (status.is) {
+    case 'signed':
+      return [status.how === 'opened' ? 'signed by opening this pull request' : 'approved']
+    case 'missing':
+      return ['not approved yet']
+    case 'unheld':
+      return ['nobody holds this role']
+    case 'outdated':
+      return say`${person(status.by, glossary)} approved an earlier version${status.line ? say` (line ${status.line} has changed since)` : ''}, and must look again`
+    case 'unknown-version':
+      return say`${person(status.by, glossary)} approved a version that can no longer be found, and must approve again`
+    case 'own-work':
+      return say`${person(status.by, glossary)} ${[status.as === 'author' ? 'opened' : 'wrote part of']} this pull request; somebody else must sign`
+    case 'same-person':
+      return say`${person(status.by, glossary)} signs as ${role(status.as, glossary)}; somebody else must sign here`
+  }
+}
+
+/** Who was consulted, or could be. */
+export const consultant = ({ holders, status }: Consultation, { glossary }: Verdict): Words =>
+  status.is === 'answered' ? person(status.by, glossary) : holders.length === 0 ? ['nobody'] : anyOf(holders, glossary)
+
+export function consulted({ status }: Consultation, verdict: Verdict): Words {
+  switch (status.is) {
+    case 'answered':
+      return [
+        status.by === authorOf(verdict)
+          ? 'opened this pull request, so need not be asked'
+          : 'takes part in this pull request',
+      ]
+    case 'asked':
+      return [
+        status.until
+          ? `asked; has until the end of ${date(status.until)} to answer`
+          : 'asked; the calendar of bank holidays ends too soon to say until when',
+      ]
+    case 'lapsed':
+      return [`asked on ${date(status.since)}, and had two working days to answer`]
+    case 'not-asked':
+      return ['not asked yet']
+    case 'unheld':
+      return ['nobody holds this role']
+  }
+}
+
+/** The author, where a sign-off tells of them: a verdict does not say it otherwise. */
+const authorOf = ({ signOffs }: Verdict): string | null =>
+  signOffs
+    .map(({ status }) =>
+      (status.is === 'signed' && status.how === 'opened') || (status.is === 'own-work' && status.as === 'author')
+        ? status.by
+        : null,
+    )
+    .find(by => by !== null) ?? null

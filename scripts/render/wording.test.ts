@@ -1,0 +1,319 @@
+/** Every problem has words that can be read aloud, with a glossary and without one. */
+import { describe, expect, test } from 'vitest'
+import type { FieldName } from '../../policies/fields.ts'
+import type { Problem, ProblemCode } from '../../policies/problems.ts'
+import { glossary, noGlossary } from './fixture.ts'
+import { fieldName } from './names.ts'
+import { wordingOf } from './wording.ts'
+import { plain, type Words } from './words.ts'
+
+type Of<C extends ProblemCode> = Extract<Problem, { code: C }>
+type Sample<C extends ProblemCode> = Omit<Of<C>, 'code'>
+
+/** One problem of each code at least; a new code does not compile until it is here. */
+const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
+  syntax: [{ reason: 'bad indentation of a mapping entry' }],
+  'yaml-feature': [
+    { feature: 'anchor' },
+    { feature: 'alias' },
+    { feature: 'tag' },
+    { feature: 'merge-key' },
+    { feature: 'several-documents' },
+    { feature: 'directive' },
+    { feature: 'byte-order-mark' },
+  ],
+  'yaml-key': [{ why: 'not-text' }, { why: 'reserved' }],
+  'yaml-number': [{ text: '0x1F' }],
+  'yaml-empty': [{}],
+  'missing-field': [
+    { field: 'on', expected: 'A day: YYYY-MM-DD.' },
+    { field: 'supplier', expected: '' },
+  ],
+  'unknown-field': [
+    { field: 'fase', known: ['kind', 'title', 'phase'] },
+    { field: 'fase', known: [] },
+  ],
+  'wrong-value': [
+    { expected: 'A day: YYYY-MM-DD.', allowed: [], got: '"soon"' },
+    { expected: 'What came out.', allowed: ['pass', 'fail', 'blocked'], got: '"maybe"' },
+    { expected: 'The people who hold a role: any one of them signs for it.', allowed: ['array'], got: 'the number 3' },
+  ],
+  unread: [
+    { why: 'too-large' },
+    { why: 'symbolic-link' },
+    { why: 'not-utf8' },
+    { why: 'not-a-file' },
+    { why: 'unreadable' },
+  ],
+  misplaced: [{ expected: 'deployments/<programme>/<site>.yaml' }],
+  'wrong-kind': [{ kind: 'Release', expected: 'Deployment' }],
+  'nothing-there': [{ what: 'pathways' }, { what: 'directory' }, { what: 'policy owners' }, { what: 'calendar' }],
+  unknown: [
+    { what: 'person', name: 'an', known: ['ann', 'ben'] },
+    { what: 'phase', name: 'lief', known: ['testing', 'live'] },
+    { what: 'release', name: '', known: [] },
+    { what: 'checklist item', name: 'x', known: Array.from({ length: 40 }, (_, index) => `item-${index}`) },
+  ],
+  'pathway-for-other-kind': [{ pathway: 'bars-beta', kind: 'Release' }],
+  doubled: [
+    { what: 'reference', name: 'UAT-01' },
+    { what: 'account', name: 'login ann-login' },
+  ],
+  'wrong-organisation': [
+    { person: 'ann', party: 'provider', organisation: 'SUP01', expected: 'HOS01' },
+    { person: 'ann', party: 'provider', organisation: 'SUP01', expected: null },
+  ],
+  'role-of-programme': [{ role: 'team/policy-lead' }],
+  'role-twice-distinct': [{ role: 'team/policy-lead' }],
+  unguarded: [{ gate: 'gates.3' }],
+  'in-the-future': [{ on: '2026-12-01', today: '2026-11-20' }],
+  'count-before-start': [{ on: '2026-11-01', start: '2026-11-03' }],
+  'waiver-refused': [
+    { criterion: 'smoke-passed', enforcement: 'mandatory' },
+    { criterion: 'smoke-passed', enforcement: 'advisory' },
+  ],
+  'withdrawn-without-reason': [{}],
+  'withdrawn-yet-active': [{}],
+
+  'item-open': [
+    { item: 'Users are trained', parties: ['provider'] },
+    { item: 'Users are trained', parties: ['supplier', 'provider'] },
+    { item: 'Users are trained', parties: [] },
+  ],
+  'item-must-apply': [{ item: 'Users are trained' }],
+  voided: [
+    { what: 'UAT: installed', on: '2026-10-20', since: '2026-10-22' },
+    { what: 'Users are trained', on: '', since: '2026-10-22' },
+  ],
+  'document-missing': [
+    { document: 'Beta exit report', organisation: null },
+    { document: 'Technical Conformance Certificate', organisation: 'SUP01' },
+    { document: 'Technical Conformance Certificate', organisation: '' },
+  ],
+  'document-not-approved': [{ document: 'Beta exit report', status: 'draft' }],
+  'document-not-reviewed': [{ document: 'Beta exit report' }],
+  'document-reviewed-late': [{ document: 'Beta exit report', reviewed: '2026-11-03', approved: '2026-11-02' }],
+  'document-approver': [{ document: 'Beta exit report', by: 'ann', role: 'provider/clinical-safety-officer' }],
+  'document-expired': [{ document: 'Beta exit report', expires: '2026-10-31' }],
+  'step-open': [
+    { environment: 'UAT', side: 'sender', step: 'catalogued', parties: ['team'] },
+    { environment: 'UAT', side: null, step: 'mirrorsProduction', parties: ['provider', 'supplier'] },
+    { environment: 'UAT', side: 'receiver', step: 'a new step', parties: [] },
+  ],
+  'service-id-missing': [{ environment: 'UAT', side: 'sender' }],
+  'plan-empty': [{ plan: 'Smoke test plan' }],
+  'test-not-run': [{ test: 'SMK-04 Status updates' }],
+  'test-not-passed': [{ test: 'SMK-04 Status updates', result: 'fail', on: '2026-11-18' }],
+  'test-of-other-release': [{ test: 'SMK-04 Status updates', tested: '1.0.0-beta.7', release: '1.0.0-beta.8' }],
+  'test-elsewhere': [{ test: 'SMK-04 Status updates', environment: 'uat', expected: 'production' }],
+  'test-with-live-patients': [{ test: 'SMK-04 Status updates' }],
+  'decision-missing': [{ decision: 'Go or no-go for public beta?', outcome: 'go' }],
+  'decision-otherwise': [
+    { decision: 'Go or no-go for public beta?', outcome: 'no-go', needed: 'go', on: '2026-10-22' },
+  ],
+  'decision-without': [{ decision: 'Go or no-go for public beta?', on: '2026-10-22', party: 'supplier' }],
+  'role-unheld': [{ role: 'provider/clinical-safety-officer' }],
+  'forum-never-met': [{ forum: 'Daily calls' }],
+  'forum-without': [
+    { forum: 'Daily calls', parties: ['supplier'] },
+    { forum: 'Daily calls', parties: ['supplier', 'provider'] },
+  ],
+  undated: [{ step: 'Smoke test plan', later: 'Go or no-go for public beta?' }],
+  'out-of-order': [
+    { earlier: 'Production: configured', earlierOn: '2026-11-09', later: 'Training', laterOn: '2026-11-02' },
+  ],
+  'still-open': [
+    { what: 'issue', reference: 'ISS-01', title: 'A slot can be booked twice' },
+    { what: 'incident', reference: 'INC-02', title: 'A warning was lost' },
+  ],
+  'risk-level-missing': [{ release: 'beta/releases/1.0.0-beta.8' }],
+  'release-missing': [{ release: '1.0.0-beta.8' }, { release: '' }],
+  'referrals-too-few': [
+    { done: 14, needed: 20, level: 'low', sites: 2 },
+    { done: 1, needed: 2, level: 'medium', sites: 1 },
+    { done: 0, needed: 75, level: 'high', sites: 0 },
+  ],
+  'not-live-yet': [{}],
+  'period-stopped': [{ incident: 'INC-02', days: 28, level: 'medium' }],
+  'period-running': [
+    { since: '2026-11-03', days: 28, done: 17, level: 'medium', until: '2026-12-01', after: null },
+    { since: '2026-11-03', days: 28, done: 0, level: 'medium', until: '2026-12-01', after: 'INC-02' },
+  ],
+  'wrong-stage': [
+    { version: '1.0.0-beta.8', stage: 'stable' },
+    { version: '1.0.0', stage: 'pre-release' },
+    { version: '', stage: 'stable' },
+  ],
+  'waiver-expired': [{ expires: '2026-10-31' }],
+  'waiver-not-by-role': [{ by: 'ann', role: 'team/policy-lead' }],
+
+  'record-deleted': [{ record: 'beta/site' }],
+  'several-changes': [{ records: ['beta/site', 'beta/other'] }],
+  'policy-with-record': [{ paths: ['scripts/gate.ts', 'policies/model.ts'] }],
+  'roles-with-other': [{ fields: ['plan', 'title'] }],
+  'fixed-field': [{ field: 'pathway' }],
+  'no-such-transition': [
+    { from: 'testing', to: 'end', next: ['live'] },
+    { from: 'testing', to: 'end', next: ['live', 'back'] },
+    { from: 'withdrawn', to: 'live', next: [] },
+  ],
+  'not-first-phase': [{ phase: 'live', first: 'testing' }],
+  rewritten: [{ what: { part: 'run', name: 'SMK-04 Status updates', detail: '2026-11-18' } }],
+  reordered: [{ what: { part: 'decision', name: 'Go?', detail: '2026-11-18' } }],
+  'changed-on-base': [{ path: 'deployments/beta/site.yaml' }],
+  'other-base': [{ branch: 'develop' }],
+  'cut-short': [{ what: 'commits' }, { what: 'files' }],
+  'unlinked-commit': [{ sha: '0123456789abcdef0123456789abcdef01234567' }],
+  'head-unknown': [{}],
+}
+
+const problems = Object.entries(samples).flatMap(([code, all]) =>
+  all.map((sample, index): [name: string, problem: Problem] => [
+    all.length > 1 ? `${code} (${index + 1})` : code,
+    { code, ...sample } as Problem,
+  ]),
+)
+
+const opens = (words: Words) => {
+  const first = words.find(part => part !== '')
+  return typeof first === 'string' ? /^[“"\p{Lu}\d]/u.test(first) : first !== undefined
+}
+
+/** What no sentence has: holes, half-made values, doubled marks, and blanks in the wrong place. */
+const flaws =
+  /undefined|null|NaN|\[object|Invalid|\.\.|[?!]\.|:\.|[,;:]\s*[,;:]|[.,:;]{2}|\s[.,;:)]|\(\s|\(\)|“”|\s{2}|^\s|\s$| ,|\bthe {2}|\bthe the\b|\ba a\b/
+
+describe.each([
+  ['with a glossary', glossary],
+  ['without one', noGlossary],
+])('%s', (_, words) => {
+  test.each(problems)('%s reads well', (_, problem) => {
+    for (const part of wordingOf(problem, words)) {
+      const text = plain(part)
+      expect(opens(part), `begins with a capital or what it is about: ${text}`).toBe(true)
+      expect(text).toMatch(/\.$/)
+      expect(text).not.toMatch(flaws)
+      expect(text.length, text).toBeLessThanOrEqual(300)
+    }
+  })
+})
+
+const said = <C extends ProblemCode>(code: C, sample: Sample<C>, words = glossary) =>
+  wordingOf({ code, ...sample } as unknown as Problem, words)
+    .map(part => plain(part))
+    .join(' ')
+
+describe('one and many', () => {
+  test.each([
+    [
+      { done: 14, needed: 20, level: 'low', sites: 2 },
+      '14 referrals have been completed at 2 sites; all sites of the Application together need 20, at low service risk. 6 more referrals are needed, at any of its sites.',
+    ],
+    [
+      { done: 1, needed: 2, level: 'low', sites: 1 },
+      '1 referral has been completed at 1 site; all sites of the Application together need 2, at low service risk. 1 more referral is needed, at any of its sites.',
+    ],
+    [
+      { done: 0, needed: 20, level: 'low', sites: 0 },
+      'No referrals have been completed yet; all sites of the Application together need 20, at low service risk.',
+    ],
+  ])('of referrals: %j', (sample, text) => expect(said('referrals-too-few', sample)).toContain(text))
+
+  test('of days', () => {
+    const running = { since: '2026-11-03', done: 0, level: 'low', until: '2026-11-04', after: null }
+    expect(said('period-running', { ...running, days: 1 })).toContain('0 of 1 day of')
+    expect(said('period-running', { ...running, days: 14 })).toContain('0 of 14 days of')
+  })
+
+  test.each([
+    [['provider'], 'the Provider records'],
+    [['supplier', 'provider'], 'the Supplier or the Provider records'],
+    [['supplier', 'provider', 'team'], 'the Supplier, the Provider or the National Team records'],
+    [[], 'whoever provides it records'],
+  ])('of the parties %j that may record an item', (parties, text) => {
+    expect(said('item-open', { item: 'Users are trained', parties })).toContain(text)
+  })
+})
+
+describe('what was said wrongly once', () => {
+  test('a forum: a party that missed the fullest meeting may have come to another', () => {
+    expect(said('forum-without', { forum: 'Daily calls', parties: ['supplier', 'provider'] })).toContain(
+      'no meeting had everybody; the fullest one was without the Supplier and the Provider.',
+    )
+  })
+
+  test.each([
+    ['pathways', 'There are no pathways'],
+    ['directory', 'There is nobody in the directory'],
+    ['policy owners', 'There are no policy owners'],
+    ['calendar', 'There is no calendar of bank holidays'],
+  ] as const)('nothing there: %s', (what, text) => expect(said('nothing-there', { what })).toContain(text))
+
+  test('lists of what is changed have an “and”, lists to choose from an “or”', () => {
+    expect(said('several-changes', { records: ['a', 'b'] })).toContain('evidence: a and b.')
+    expect(said('roles-with-other', { fields: ['plan', 'title'] })).toContain('as plan and title.')
+    expect(said('wrong-value', { expected: 'How far it is.', allowed: ['a', 'b', 'c'], got: 'nothing' })).toContain(
+      'Use a, b or c – how far it is.',
+    )
+  })
+
+  test('a certificate stands in the release, a document where it belongs', () => {
+    expect(said('document-missing', { document: 'Report', organisation: null })).toContain('under documents')
+    expect(said('document-missing', { document: 'Report', organisation: 'SUP01' })).toMatch(
+      /SUP01.*to the release under certificates/,
+    )
+    expect(said('document-missing', { document: 'Report', organisation: '' })).toContain(
+      'to the release under certificates',
+    )
+  })
+
+  test('schema types are said in words', () => {
+    expect(said('wrong-value', { expected: 'The tests.', allowed: ['array'], got: '"x"' })).toContain(
+      'Use a list – the tests.',
+    )
+  })
+
+  test('a schema’s description goes on in the sentence, but for a name that begins it', () => {
+    expect(said('missing-field', { field: 'on', expected: 'When it was done.' })).toContain(
+      'Add it – when it was done.',
+    )
+    expect(said('missing-field', { field: 'x', expected: 'ODS code of the site.' })).toContain('Add it – ODS code')
+  })
+
+  test('an advisory criterion is no criterion that has to be met', () => {
+    expect(said('waiver-refused', { criterion: 'x', enforcement: 'advisory' })).not.toContain('meet the criterion')
+    expect(said('waiver-refused', { criterion: 'x', enforcement: 'mandatory' })).toContain('meet the criterion')
+  })
+})
+
+test.each<[FieldName, string]>([
+  [{ part: 'field', name: 'title' }, 'field “title”'],
+  [{ part: 'item', name: 'Users are trained' }, '“Users are trained”'],
+  [{ part: 'document', name: 'Certificate', detail: 'SUP01' }, 'Certificate: SUP01'],
+  [{ part: 'document', name: 'Exit report' }, 'Exit report'],
+  [{ part: 'step', name: 'UAT, sender', detail: 'catalogued' }, 'UAT, sender: in the Endpoint Catalogue'],
+  [{ part: 'plan', name: 'Smoke test plan', detail: 'prerequisites' }, 'Smoke test plan: prerequisites'],
+  [{ part: 'test', name: 'SMK-04 Updates' }, 'test SMK-04 Updates'],
+  [{ part: 'run', name: 'SMK-04 Updates', detail: '2026-11-18' }, 'run of “SMK-04 Updates” on 18 November 2026'],
+  [{ part: 'decision', name: 'Go?', detail: '2026-11-18' }, 'decision “Go?” on 18 November 2026'],
+  [{ part: 'live-start', name: '2026-11-03' }, 'start of live running on 3 November 2026'],
+  [{ part: 'count', name: '2026-11-03' }, 'count of 3 November 2026'],
+  [{ part: 'issue', name: 'ISS-01 A slot', detail: 'cause' }, 'issue ISS-01 A slot: cause'],
+  [{ part: 'incident', name: 'INC-02 A warning', detail: 'rca' }, 'incident INC-02 A warning: root cause analysis'],
+  [{ part: 'assessment', name: 'INC-02', detail: '2026-11-18' }, 'assessment of INC-02 on 18 November 2026'],
+  [{ part: 'risk', name: 'R-1 Delay' }, 'risk R-1 Delay'],
+  [{ part: 'waiver', name: 'The pack is there' }, 'waiver of “The pack is there”'],
+  [{ part: 'forum', name: 'Daily calls', detail: 'cadence' }, 'Daily calls: cadence'],
+  [{ part: 'session', name: 'Daily calls', detail: '2026-11-18' }, 'meeting of “Daily calls” on 18 November 2026'],
+])('a changed field, in words: %j', (name, text) => expect(plain(fieldName(name))).toBe(text))
+
+test('ids without a word stand for themselves', () => {
+  expect(said('document-approver', { document: 'Report', by: 'zoe', role: 'team/x' }, noGlossary)).toBe(
+    'Report: zoe approved it, but is not the team/x. Have the team/x approve it, and record that.',
+  )
+})
+
+test('of many known names, the first ones', () => {
+  const known = Array.from({ length: 40 }, (_, index) => `item-${index}`)
+  expect(said('unknown', { what: 'checklist item', name: 'x', known })).toMatch(/item-11 and 28 more\.$/)
+})
