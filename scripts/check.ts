@@ -1,6 +1,6 @@
 /** `npm run check`: reads the whole repository, says what is wrong and where, and prints the board. */
 import { existsSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
@@ -39,7 +39,10 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
   const glossary = glossaryOf([reported, board], [...repository.pathways.keys()], repository)
   const paint = paintFor(process.stdout)
   if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
-  else console.log(`${boardText(board, today, glossary, paint)}\n\n${reportText(reported, tree.size, glossary, paint)}`)
+  else
+    console.log(
+      `${boardText(board, today, glossary, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, glossary, paint)}`,
+    )
   if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
   return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0
 })
@@ -47,14 +50,15 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
 /** A path as the tree names it. */
 function within(root: string, path: string): string {
   if (!existsSync(path)) throw new Error(`There is no file or folder ${path}.`)
-  return relative(resolve(root), resolve(path)).replaceAll('\\', '/')
+  const inside = relative(resolve(root), resolve(path)).replaceAll('\\', '/')
+  if (inside === '..' || inside.startsWith('../') || isAbsolute(inside))
+    throw new Error(`${path} is not in ${resolve(root)}.`)
+  return inside
 }
 
+/** By file, line and column; by code unit, so that no machine's language counts. */
 function sorted(findings: Finding[]): Finding[] {
-  return findings.toSorted(
-    (a, b) =>
-      a.at.path.localeCompare(b.at.path) ||
-      (a.at.line ?? 0) - (b.at.line ?? 0) ||
-      (a.at.column ?? 0) - (b.at.column ?? 0),
+  return findings.toSorted(({ at: a }, { at: b }) =>
+    a.path === b.path ? (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) : a.path < b.path ? -1 : 1,
   )
 }

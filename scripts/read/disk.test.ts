@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { maxBytes } from '../../schemas/parse.ts'
 import { readDisk } from './disk.ts'
 import { scratchFolder } from './fixture.ts'
@@ -69,12 +69,14 @@ test('what is not UTF-8 is not guessed', () => {
   expect(Object.values(read(root))).toEqual(Array(3).fill({ unread: 'not-utf8' }))
 })
 
-test('a folder may be called like a file; a pipe is none', () => {
+test('a folder may be called like a file; a socket is none', async () => {
   const root = tree({ 'deployments/demo/x.yaml/inner.yaml': 'a: 1\n' })
-  execFileSync('mkfifo', [join(root, 'deployments/demo/pipe.yaml')])
+  const server = createServer()
+  await new Promise<void>(listening => server.listen(join(root, 'deployments/demo/socket.yaml'), listening))
+  onTestFinished(() => new Promise<void>(closed => server.close(() => closed())))
   expect(read(root)).toEqual({
     'deployments/demo/x.yaml/inner.yaml': { text: 'a: 1\n' },
-    'deployments/demo/pipe.yaml': { unread: 'not-a-file' },
+    'deployments/demo/socket.yaml': { unread: 'not-a-file' },
   })
 })
 

@@ -24,7 +24,7 @@ function remote() {
   return { ...made, base, head, gone }
 }
 
-/** A clone as actions/checkout makes it in gate.yml, and how often git fetched in it. */
+/** A clone as actions/checkout makes it in gate.yml, and how often git fetched in it: also by itself, then by its full path. */
 function partialClone(origin: string, filter: string) {
   const folder = scratchFolder()
   const [clone, trace] = [join(folder, 'clone'), join(folder, 'trace')]
@@ -34,7 +34,7 @@ function partialClone(origin: string, filter: string) {
   const fetches = () =>
     readFileSync(trace, 'utf8')
       .split('\n')
-      .filter(line => /"event":"start".*"git"/.test(line) && /"argv":\[[^\]]*"fetch"/.test(line)).length
+      .filter(line => /"event":"start".*"argv":\[[^\]]*"fetch"/.test(line)).length
   return { git, fetches }
 }
 

@@ -89,6 +89,7 @@ const git: GitFacts = {
   changedOnBase: [],
   versions: { sha2: { a: 'blob' } },
   texts: { blob: 'text' },
+  fork: 'fork',
   parents: { sha2: ['sha1'], sha1: ['fork'] },
 }
 const resolve = (name: string) => ({ first: 'sha1', second: 'sha2' })[name] ?? null
@@ -134,6 +135,7 @@ test('file and git together are a pull request', () => {
     files: ['a'],
     changedOnBase: [],
     versions: git.versions,
+    fork: 'fork',
     texts: git.texts,
   })
 })

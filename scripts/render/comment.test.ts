@@ -214,7 +214,11 @@ describe('what to do next', () => {
       '   - This removes or renames the record c.',
       '   - 2 more things, in the table below.',
     ])
-    expect(all?.at(-1)).toBe("3. Ann or Ben approves, as Supplier's Project Lead.")
+    // whoever approves before it is mended approves in vain
+    expect(all?.slice(-2)).toEqual([
+      '3. When nothing more has to change:',
+      "   - Ann or Ben approves, as Supplier's Project Lead.",
+    ])
   })
 
   test.each<[string, Partial<Verdict>, string]>([
@@ -289,7 +293,11 @@ describe('what to do next', () => {
       { consultations: [consultation({ is: 'unheld' }, { holders: [] })] },
       "Name somebody as Provider's Project Lead, in a pull request of its own: they must be consulted, and nobody holds this role.",
     ],
-    ['evidence', { uncovered: [uncovered()] }, 'Cas approves, to confirm 1 change of evidence for the Provider.'],
+    [
+      'evidence',
+      { uncovered: [uncovered()] },
+      'Cas approves, to confirm 1 change of evidence for the Provider: “Users are trained”.',
+    ],
     [
       'evidence of either party',
       {
@@ -298,17 +306,17 @@ describe('what to do next', () => {
           uncovered({ by: ['supplier', 'provider'], people: ['ann', 'cas'], pointer: ['x'] }),
         ],
       },
-      'Ann or Cas approves, to confirm 2 changes of evidence for the Supplier or the Provider.',
+      'Ann or Cas approves, to confirm 2 changes of evidence for the Supplier or the Provider: “Users are trained” and “Users are trained”.',
     ],
     [
       'evidence of one person',
       { uncovered: [uncovered({ by: [], people: ['cas'] })] },
-      'Cas approves, to confirm 1 change of evidence.',
+      'Cas approves, to confirm 1 change of evidence: “Users are trained”.',
     ],
     [
       'evidence that nobody can confirm',
       { uncovered: [uncovered({ people: [] })] },
-      'Name somebody for the Provider, in a pull request of its own: so far nobody can confirm 1 change of evidence.',
+      'Name somebody for the Provider, in a pull request of its own: so far nobody can confirm 1 change of evidence: “Users are trained”.',
     ],
     [
       'a draft',
@@ -340,7 +348,7 @@ describe('what to do next', () => {
       ],
     })
     expect(all).toEqual([
-      expect.stringContaining('Cas approves, to confirm 2 changes of evidence for the Provider.'),
+      expect.stringContaining('Cas approves, to confirm 2 changes of evidence for the Provider: '),
       expect.stringContaining('Name somebody for the Supplier'),
       expect.stringContaining('Name somebody for the National Team'),
     ])

@@ -15,6 +15,14 @@ export const anyOf = (ids: readonly string[], glossary: Glossary): Words =>
     ids.map(id => person(id, glossary)),
     ' or ',
   )
+/** "Ann, Ben or one of 5 others". */
+export const someOf = (ids: readonly string[], glossary: Glossary): Words =>
+  ids.length <= 3
+    ? anyOf(ids, glossary)
+    : say`${listed(
+        ids.slice(0, 2).map(id => person(id, glossary)),
+        ', ',
+      )} or one of ${ids.length - 2} others`
 /** A party, or one role of it. */
 export const side = (id: string, { parties, roles }: Glossary): Words => say`${parties[id] ?? roles[id] ?? id}`
 /** "the Supplier". */

@@ -1,6 +1,6 @@
 /** What a verdict comes to in a few sentences: what is asked for, how it stands, what to do next. Every medium begins with these. */
 import type { Consultation, Finding, SignOff, Subject, Uncovered, Verdict } from '../../policies/model.ts'
-import { anyOf, anyParty, person, phase, role } from './names.ts'
+import { anyOf, anyParty, fieldName, person, phase, role, someOf } from './names.ts'
 import { wordingOf } from './wording.ts'
 import { count, date, few, listed, plain, say, type Words } from './words.ts'
 
@@ -99,17 +99,15 @@ const step = (what: Words): Step => ({ what, parts: [] })
 export function nextSteps(verdict: Verdict): Step[] {
   const { findings, criteria, signOffs, consultations, objections, uncovered, glossary } = verdict
   const unmet = criteria.filter(({ status }) => status === 'unmet')
+  const wrong = findings.filter(({ weight }) => weight === 'wrong')
+  const missing = firstOfEach(unmet.map(criterion => criterion.findings.filter(({ weight }) => weight === 'wrong')))
+  const mend = [
+    ...mendStep('Put right what is wrong:', wrong, verdict),
+    ...mendStep('Add what is missing, and push it to this branch:', missing, verdict),
+  ]
+  const sign = signOffs.flatMap(signOff => signStep(signOff, verdict))
   return [
-    ...mendStep(
-      'Put right what is wrong:',
-      findings.filter(({ weight }) => weight === 'wrong'),
-      verdict,
-    ),
-    ...mendStep(
-      'Add what is missing, and push it to this branch:',
-      firstOfEach(unmet.map(criterion => criterion.findings.filter(({ weight }) => weight === 'wrong'))),
-      verdict,
-    ),
+    ...mend,
     ...objections.map(({ by }) =>
       step(
         say`Settle with ${person(by, glossary)} what they asked for: it blocks until ${person(by, glossary)} approves, or withdraws the review.`,
@@ -119,7 +117,10 @@ export function nextSteps(verdict: Verdict): Step[] {
       .filter(({ problem }) => problem.code === 'changed-on-base')
       .slice(0, 1)
       .map(() => step(['Update this branch from the base branch: the record has changed there.'])),
-    ...signOffs.flatMap(signOff => signStep(signOff, verdict)).map(step),
+    // an approval of what still has to change would only be asked for again
+    ...(mend.length > 0 && sign.length > 0
+      ? [{ what: ['When nothing more has to change:'], parts: sign }]
+      : sign.map(step)),
     ...groupsOf(uncovered)
       .map(group => coverStep(group, verdict))
       .map(step),
@@ -203,9 +204,11 @@ export function groupsOf(uncovered: readonly Uncovered[]): Group[] {
 
 function coverStep({ people, by, fields }: Group, { glossary }: Verdict): Words {
   const changes = count(fields.length, 'change')
+  const which = fields.length <= named ? say`: ${listed(fields.map(field => fieldName(field.name)))}` : ''
   if (people.length === 0)
-    return say`Name somebody for ${anyParty(by, glossary)}, in a pull request of its own: so far nobody can confirm ${[changes]} of evidence.`
-  return say`${anyOf(people, glossary)} approves, to confirm ${[changes]} of evidence${by.length > 0 ? say` for ${anyParty(by, glossary)}` : ''}.`
+    return say`Name somebody for ${anyParty(by, glossary)}, in a pull request of its own: so far nobody can confirm ${[changes]} of evidence${which}.`
+  const side = by.length > 0 ? say` for ${anyParty(by, glossary)}` : ''
+  return say`${someOf(people, glossary)} approves, to confirm ${[changes]} of evidence${side}${which}.`
 }
 
 function consultStep({ role: id, holders, status }: Consultation, { glossary }: Verdict): Words[] {

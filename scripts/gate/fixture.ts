@@ -1,0 +1,214 @@
+/** For tests: a forge over a miniature repository, a clone of it as the workflow has one, and the gate run in that clone. */
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Octokit } from '@octokit/rest'
+import { readRepository } from '../../policies/repository.ts'
+import { readDisk } from '../read/disk.ts'
+import { type Forge, startForge } from '../rehearsal/forge.ts'
+import { createBare, writeHistory } from '../rehearsal/history.ts'
+import type { Permissions } from '../rehearsal/state.ts'
+
+export const root = join(import.meta.dirname, '../..')
+export const at = { owner: 'acme', repo: 'releases' }
+export const context = 'countersign/gate'
+export const site = 'deployments/demo/site.yaml'
+/** The Friday on which the cases are judged. */
+export const friday = '2026-11-20T12:00:00Z'
+export const signers = ['pro-lead', 'sup-lead', 'pol-lead']
+
+type Files = Record<string, string | null>
+
+/** Pathways, guidance and calendar of this repository; people and records of the cases; the site waits for user training. */
+export function content(): Record<string, string> {
+  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder => yamlIn(root, folder))
+  const demo = Object.fromEntries(yamlIn(join(root, 'scripts/cases/base'), '.'))
+  return { ...Object.fromEntries(own), ...demo, [site]: phase(demo[site] ?? '', 'production-deployment') }
+}
+
+const yamlIn = (base: string, folder: string): [string, string][] =>
+  readdirSync(join(base, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => [join(folder, name), readFileSync(join(base, folder, name), 'utf8')])
+
+/** A record's text in another phase. */
+export const phase = (text: string, to: string): string => text.replace(/^phase: .*/m, `phase: ${to}`)
+
+export interface Ran {
+  code: number
+  out: string
+  err: string
+}
+
+export interface Proposal {
+  author?: string
+  /** What it changes; the site's phase, unless told. */
+  files?: Files
+  /** Who approves it. */
+  approved?: string[]
+  base?: string
+  draft?: boolean
+  /** Whose fork it comes from. */
+  fork?: string
+}
+
+export interface Pull {
+  number: number
+  /** The branch's full name in the bare repository. */
+  ref: string
+}
+
+export interface Shown {
+  status: { state: string; description: string | null } | null
+  /** How many statuses the head has had. */
+  statuses: number
+  comments: string[]
+  asked: string[]
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** Starts the forge. `changes` are made on top of the miniature repository. */
+export async function openStage(changes: Files = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-gate-'))
+  const [bare, clone] = [join(folder, 'releases.git'), join(folder, 'clone')]
+  const files = Object.fromEntries(Object.entries({ ...content(), ...changes }).filter(([, text]) => text !== null))
+  await createBare(bare, 'main')
+  for (const setting of ['allowAnySHA1InWant', 'allowFilter'])
+    execFileSync('git', ['config', `uploadpack.${setting}`, 'true'], { cwd: bare })
+  await writeHistory(bare, [{ ref: 'refs/heads/main', files, message: 'Start', author: signature('owner') }])
+  execFileSync('git', ['clone', '--quiet', '--no-checkout', bare, clone])
+  const forge = await startForge({
+    repository: 'acme/releases',
+    bare,
+    defaultBranch: 'main',
+    ...accounts(),
+    now: () => new Date(friday),
+  })
+  let branches = 0
+  // each commit has an id of its own, as statuses belong to commits
+  let commits = 0
+  const as = (login: string) => new Octokit({ auth: login, baseUrl: forge.url, log: silent }).rest
+  const push = async (ref: string, change: Files, by = 'bars-lead', parents?: string[]) => {
+    const [sha = ''] = await writeHistory(bare, [
+      { ref, files: change, message: `Change ${++commits}`, author: signature(by), ...(parents && { parents }) },
+    ])
+    return sha
+  }
+  return {
+    folder,
+    bare,
+    clone,
+    forge,
+    as,
+    push,
+    /** Opens a pull request from a branch of its own. */
+    open: async (proposal: Proposal = {}): Promise<Pull> => {
+      const {
+        author = 'bars-lead',
+        files: change = { [site]: phase(files[site] ?? '', 'user-training') },
+        base = 'main',
+        draft = false,
+        fork,
+      } = proposal
+      const branch = `topic-${++branches}`
+      const ref = fork ? `refs/forks/${fork}/${branch}` : `refs/heads/${branch}`
+      await push(ref, change, author, [`refs/heads/${base}`])
+      const head = fork ? `${fork}:${branch}` : branch
+      const { data } = await as(author).pulls.create({ ...at, title: 'Next phase', head, base, draft })
+      for (const login of proposal.approved ?? [])
+        await as(login).pulls.createReview({ ...at, pull_number: data.number, event: 'APPROVE' })
+      return { number: data.number, ref }
+    },
+    /** Runs the gate's command, as the workflow does. */
+    gate: (pull: Pull | null, options: string[] = [], env: Record<string, string> = {}): Promise<Ran> =>
+      command(clone, ['--now', friday, ...options], { ...environment(folder, forge, pull), ...env }),
+    environment: (pull: Pull | null) => environment(folder, forge, pull),
+    /** What the pull request shows on GitHub. */
+    shown: async ({ number, ref }: Pull): Promise<Shown> => {
+      const api = as('owner')
+      const head = execFileSync('git', ['rev-parse', ref], { cwd: bare, encoding: 'utf8' }).trim()
+      const { data: statuses } = await api.repos.listCommitStatusesForRef({ ...at, ref: head, per_page: 100 })
+      const { data: comments } = await api.issues.listComments({ ...at, issue_number: number })
+      const { data: pull } = await api.pulls.get({ ...at, pull_number: number })
+      const status = statuses.find(one => one.context === context)
+      return {
+        status: status ? { state: status.state, description: status.description } : null,
+        statuses: statuses.length,
+        comments: comments.map(({ body }) => body ?? ''),
+        asked: (pull.requested_reviewers ?? []).map(({ login }) => login).sort(),
+      }
+    },
+    close: async () => {
+      await forge.close()
+      rmSync(folder, { recursive: true, force: true })
+      if (forge.contractBreaches.length > 0) throw new Error(forge.contractBreaches.join('\n'))
+    },
+  }
+}
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const people = readRepository(readDisk(join(root, 'scripts/cases/base'))).people.people
+const bot = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' as const }
+
+const signature = (login: string) => ({
+  name: login,
+  email: `${people[login]?.github.id}+${login}@users.noreply.github.com`,
+  date: '2026-11-19T09:00:00Z',
+})
+
+/** What gate.yml grants its job. */
+const granted: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' }
+
+/** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's. */
+function accounts() {
+  const users = Object.values(people).map(({ github }) => ({
+    login: github.login,
+    id: github.id ?? 0,
+    type: 'User' as const,
+  }))
+  const all: Permissions = { contents: 'write', 'pull-requests': 'write', issues: 'write', statuses: 'read' }
+  const gate = { login: bot.login, app: true }
+  return {
+    users: [...users, bot],
+    tokens: [
+      ...users.map(({ login }) => ({ token: login, login, permissions: all })),
+      { token: 'gate', ...gate, permissions: granted },
+      { token: 'gate-without-statuses', ...gate, permissions: { ...granted, statuses: 'read' as const } },
+    ],
+  }
+}
+
+function environment(folder: string, forge: Forge, pull: Pull | null): Record<string, string> {
+  const event = join(folder, 'event.json')
+  writeFileSync(event, JSON.stringify(pull ? { pull_request: { number: pull.number } } : {}))
+  return {
+    GITHUB_ACTIONS: 'false',
+    GITHUB_API_URL: forge.url,
+    GITHUB_REPOSITORY: 'acme/releases',
+    GITHUB_EVENT_NAME: pull ? 'pull_request_target' : 'schedule',
+    GITHUB_EVENT_PATH: event,
+    GITHUB_TOKEN: 'gate',
+    COUNTERSIGN_PATIENCE: '0.001',
+  }
+}
+
+/** Runs `node scripts/gate.ts` in a folder, with nothing of the surrounding environment but what a program needs. */
+export function command(directory: string, args: string[], env: Record<string, string>): Promise<Ran> {
+  const { PATH = '', HOME = '' } = process.env
+  const options = { cwd: directory, env: { PATH, HOME, ...env }, maxBuffer: 1 << 26 }
+  return new Promise(resolve =>
+    execFile(process.execPath, [join(root, 'scripts/gate.ts'), ...args], options, (error, out, err) =>
+      resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, out, err }),
+    ),
+  )
+}
+
+/** Writes files below a folder. */
+export function writeFiles(folder: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
