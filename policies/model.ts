@@ -213,8 +213,10 @@ export interface Standing {
   title: string
   pathway: string
   phase: string
-  /** The next phase, or `null` where the pathway ends. */
+  /** The next phase, or `null` where there is none. */
   next: string | null
+  /** Whether that is because the pathway ends here; else the record's pathway or phase is not known. */
+  ended: boolean
   criteria: CriterionResult[]
   signOffs: { role: string; letters: Letter[]; holders: string[] }[]
   earliest: string | null

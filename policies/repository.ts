@@ -71,7 +71,9 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
 }
 
 const isOurs = (path: string) =>
-  (path.startsWith('deployments/') || /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) &&
+  (path === 'deployments' ||
+    path.startsWith('deployments/') ||
+    /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) &&
   !path.endsWith('/README.md')
 
 /** The id of the record at a path. */

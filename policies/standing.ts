@@ -20,7 +20,8 @@ function standingOf(record: RecordFile, repository: Repository, today: string): 
   const gate = pathway?.data.gates.find(
     ({ from, to }) => from === data.phase && order.indexOf(to) > order.indexOf(from),
   )
-  const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase }
+  const ended = !gate && (data.phase === 'withdrawn' || order.includes(data.phase))
+  const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase, ended }
   if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], earliest: null }
   const criteria = judgeCriteria(gate.criteria ?? [], contextOf(record, pathway, repository, repository.people, today))
   const signOffs = rolesThatSign(partsOf(gate, pathway.data)).map(({ role, letters }) => ({

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { judgeOnGitHub } from './gate/github.ts'
 import { judgeLocally } from './gate/local.ts'
+import type { Options } from './gate/options.ts'
 import { instant, run } from './run.ts'
 
 const command = new Command('npm run gate --')
@@ -32,18 +33,6 @@ await run(command, async (options: Options) => {
     options.base || options.head || options.pullFile ? await judgeLocally(options) : await judgeOnGitHub(options)
   return options.report && code === 1 ? 0 : code
 })
-
-export interface Options {
-  pull?: number
-  base?: string
-  head?: string
-  pullFile?: string
-  now: Date
-  dryRun?: boolean
-  json?: boolean
-  markdown?: boolean
-  report?: boolean
-}
 
 function number(text: string): number {
   if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('expected a pull request’s number')

@@ -1,7 +1,6 @@
 /** The gate in GitHub Actions: reads the pull request, judges it, and tells GitHub. Nothing of the head is run or checked out. */
 import { readFileSync } from 'node:fs'
 import type { Question } from '../../policies/evaluate.ts'
-import type { Options } from '../gate.ts'
 import { type Client, connect } from '../github/client.ts'
 import { carryOut, headNow, postStatus, readStatus, type Status } from '../github/effects.ts'
 import { resolve, type Target, targetOf } from '../github/event.ts'
@@ -14,6 +13,7 @@ import { commentOf } from '../render/comment.ts'
 import { plain, say } from '../render/words.ts'
 import { annotate } from './actions.ts'
 import { context, type Decision, decide, type Known } from './decide.ts'
+import type { Options } from './options.ts'
 import { exitCodeOf, print } from './print.ts'
 
 const judging = { context, state: 'pending', description: 'Countersign is judging this.' } as const
@@ -138,6 +138,14 @@ const webOf = ({ owner, repo }: Client) => ({
 /** Asks first: whom GitHub would not ask, the comment must not say to have been asked. */
 async function tell(client: Client, known: Known, decision: Decision, options: Options): Promise<number> {
   const { number } = known.facts
+  // a green status must not outlast what it said, whatever goes wrong from here on
+  const overtaken = known.shown?.state === 'success' && decision.verdict.state !== 'success'
+  if (overtaken)
+    await carryOut(
+      client,
+      number,
+      decision.effects.filter(({ kind }) => kind === 'status'),
+    )
   const requests = decision.effects.filter(({ kind }) => kind === 'review-request')
   const { refused } = await carryOut(client, number, requests)
   for (const { login, reason } of refused)

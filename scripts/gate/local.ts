@@ -1,9 +1,9 @@
 /** The gate without a network: two commits of this repository, and a file that says what GitHub would. */
 import { evaluate } from '../../policies/evaluate.ts'
-import type { Options } from '../gate.ts'
 import { readChange } from '../read/change.ts'
 import { commitOf, gitIn } from '../read/git.ts'
 import { pullOf, readPullFile, reviewedIn } from '../read/pull-file.ts'
+import type { Options } from './options.ts'
 import { print } from './print.ts'
 
 /** Judges, prints, and says how it ended. */

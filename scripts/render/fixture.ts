@@ -164,6 +164,7 @@ export const standing = (more: Partial<Standing> = {}): Standing => ({
   pathway: 'beta',
   phase: 'testing',
   next: 'live',
+  ended: false,
   criteria: [criterion()],
   signOffs: [{ role: 'supplier/project-lead', letters: ['R'], holders: ['ann', 'ben'] }],
   earliest: '2026-11-20',

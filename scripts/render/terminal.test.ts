@@ -59,7 +59,7 @@ describe('the report', () => {
 
 const blocked = { criteria: [unmet(failedTest('SMK-04')), criterion({ title: 'holds' })] }
 const time = { criteria: [waits], earliest: '2026-12-01' }
-const end = { phase: 'end', next: null, criteria: [], signOffs: [] }
+const end = { phase: 'end', next: null, ended: true, criteria: [], signOffs: [] }
 const withdrawn = { ...end, phase: 'withdrawn' }
 const board = (...all: Partial<Standing>[]) => boardText(all.map(standing), today, glossary, bare)
 
@@ -94,6 +94,9 @@ describe('the board', () => {
       ['  Private beta (UAT) → Public beta: it could pass from 1 December 2026', '    … The provider has run live'],
     ],
     ['AT THE END', end, ['\n  Beta complete']],
+    // its pathway or its phase is not known: that is no end
+    ['UNKNOWN', { ...end, phase: 'nowhere', ended: false }, ['\n  nowhere']],
+    ['BLOCKED', { signOffs: [{ role: 'supplier/project-lead', letters: ['R'], holders: [] }] }, []],
     ['WITHDRAWN', withdrawn, ['\n  Withdrawn']],
     [
       'READY',

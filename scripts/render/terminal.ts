@@ -52,12 +52,15 @@ const standingNames = {
   blocked: ['red', 'blocked', 'blocked'],
   end: ['dim', 'at the end', 'at the end'],
   withdrawn: ['dim', 'withdrawn', 'withdrawn'],
+  unknown: ['red', 'unknown', 'in no known phase'],
 } as const
 
-function standingOf({ phase: at, next, criteria }: Standing): keyof typeof standingNames {
+function standingOf({ phase: at, next, ended, criteria, signOffs }: Standing): keyof typeof standingNames {
   if (at === 'withdrawn') return 'withdrawn'
-  if (next === null) return 'end'
-  if (criteria.some(({ status }) => status === 'unmet')) return 'blocked'
+  if (next === null) return ended ? 'end' : 'unknown'
+  // a gate that nobody can sign is as shut as one whose criteria are not met
+  if (criteria.some(({ status }) => status === 'unmet') || signOffs.some(({ holders }) => holders.length === 0))
+    return 'blocked'
   return criteria.some(({ status }) => status === 'waiting') ? 'waiting' : 'ready'
 }
 
