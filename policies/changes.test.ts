@@ -455,6 +455,27 @@ describe('what a pull request may not do', () => {
     expect(policy.findings.map(({ at }) => at)).toEqual([{ path: 'package.json' }])
   })
 
+  it('refuses all where one of several cannot be read', () => {
+    const path = 'deployments/beta/valley.yaml'
+    const found = judge(world(site(), site({}, 'beta/valley')), broken(world(site({ title: 'Harbour' })), path), [
+      recordPath,
+      path,
+    ])
+    expect(found.subject).toEqual({ is: 'refused' })
+  })
+
+  it('tells what is rewritten at two places, and what goes with a whole only once', () => {
+    const other = { ...incident, reference: 'INC-2' }
+    const [assessment] = incident.assessments
+    const judged = { ...incident, assessments: assessment ? [{ ...assessment, safetyRelated: false }] : [] }
+    expect(
+      change({ incidents: [incident, other] }, { incidents: [judged] }).findings.map(({ at }) => at.pointer),
+    ).toEqual([
+      ['incidents', 0, 'assessments', 0],
+      ['incidents', 1],
+    ])
+  })
+
   it('names what came along with roles, new or taken out', () => {
     const items = { checklists: { preparation: { plan: done('2026-03-01') } } }
     for (const [before, after] of [

@@ -55,7 +55,9 @@ function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFil
     const direction = order.indexOf(to) > order.indexOf(from) ? 'forward' : 'back'
     const reason =
       direction === 'back'
-        ? ((data.decisions ?? []).findLast(({ outcome }) => outcome === 'no-go')?.reason ?? null)
+        ? ((data.decisions ?? []).findLast(
+            ({ decision, outcome }) => outcome === 'no-go' && pathway?.data.decisions?.[decision]?.back === to,
+          )?.reason ?? null)
         : null
     return [{ is: 'transition', record: id, pathway: data.pathway, direction, from, to, reason }]
   }

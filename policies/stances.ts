@@ -36,7 +36,7 @@ export type Worth = { is: 'counts' } | { is: 'outdated'; path: string; line: num
 export function worthOf(commit: string | null, paths: readonly string[], pull: PullRequest): Worth {
   const reviewed = commit === null ? undefined : pull.versions[commit]
   const head = pull.versions[pull.head.sha]
-  if (!reviewed || !head) return { is: 'unknown-version' }
+  if (!reviewed || !head || paths.length === 0) return { is: 'unknown-version' }
   const path = paths.find(one => reviewed[one] === undefined || head[one] === undefined || reviewed[one] !== head[one])
   if (path === undefined) return { is: 'counts' }
   return { is: 'outdated', path, line: firstDifference(textOf(reviewed[path], pull), textOf(head[path], pull)) }

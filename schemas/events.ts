@@ -1,5 +1,5 @@
 /** The parser's events, each with the part that it plays in the document. */
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
 
 /** The way to a value from the top of a file: keys and indexes. */
 export type Pointer = readonly (string | number)[]
@@ -12,11 +12,19 @@ export interface Step {
   event: Event
   role: Role
   pointer: Pointer
+  /** Whether it stands directly in a mapping of one field a line. */
+  inBlock: boolean
 }
 
 /** Walks the events in order. `pointer` is right where keys are scalars, which `parse` sees to. */
 export function* walk(events: Event[], text: string): Generator<Step> {
-  const open: { kind: 'document' | 'sequence' | 'mapping'; pointer: Pointer; index: number; key: string | null }[] = []
+  const open: {
+    kind: 'document' | 'sequence' | 'mapping'
+    pointer: Pointer
+    index: number
+    key: string | null
+    block: boolean
+  }[] = []
   for (const event of events) {
     if (event.type === EVENT_ID.POP) {
       open.pop()
@@ -33,9 +41,10 @@ export function* walk(events: Event[], text: string): Generator<Step> {
       pointer = [...parent.pointer, parent.key ?? '']
       parent.key = null
     }
-    yield { event, role, pointer }
+    yield { event, role, pointer, inBlock: parent?.kind === 'mapping' && parent.block }
     const kind = kinds.get(event.type)
-    if (kind) open.push({ kind, pointer, index: 0, key: null })
+    const block = 'style' in event && event.style === COLLECTION_STYLE.BLOCK
+    if (kind) open.push({ kind, pointer, index: 0, key: null, block })
   }
 }
 
@@ -50,13 +59,22 @@ export function startOf(event: Event, text: string): number {
   if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) return event.start
   if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return -1
   if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart
-  if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED)
-    return event.valueStart - 1
-  return text.lastIndexOf(event.style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>', event.valueStart)
+  const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+  return isQuoted ? event.valueStart - 1 : blockHeader(text, event.valueStart).start
 }
 
-/** The rest of the line from a block text's `|` or `>`, where `valueStart` is where the text itself begins. */
-export function blockHeader(text: string, valueStart: number): string {
-  const at = Math.max(text.lastIndexOf('|', valueStart - 1), text.lastIndexOf('>', valueStart - 1))
-  return text.slice(at, text.indexOf('\n', at) + 1 || undefined)
+/** The `|` or `>` of a block text with what says how it is read; `valueStart` is where the text itself begins. */
+export function blockHeader(text: string, valueStart: number): { start: number; header: string } {
+  let end = text.lastIndexOf('\n', valueStart - 1)
+  while (end > 0) {
+    const begin = text.lastIndexOf('\n', end - 1) + 1
+    const line = text.slice(begin, end)
+    // lines before the first one with text belong to the block text
+    if (line.trim() !== '') {
+      const found = /([|>][-+0-9]*)[ ]*(?: #.*)?\r?$/.exec(line)
+      return { start: begin + (found?.index ?? 0), header: found?.[1] ?? '' }
+    }
+    end = begin - 1
+  }
+  return { start: -1, header: '' }
 }

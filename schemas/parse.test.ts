@@ -56,6 +56,11 @@ describe('reads', () => {
     ['quoted keys', `"a b": 1\n'c': 2\n"": 3\n"1": 4\n"<<": 5\n`, { 'a b': 1, c: 2, '': 3, 1: 4, '<<': 5 }],
     ['merge signs as text', 'a: <<\n', { a: '<<' }],
     ['explicit keys', '? a\n: 1\n', { a: 1 }],
+    [
+      'signs of block texts in other texts',
+      'a: x >2\nb: y |1\nc: "|2"\nd: z\n',
+      { a: 'x >2', b: 'y |1', c: '|2', d: 'z' },
+    ],
     ['unicode', 'é: 😀\n', { é: '😀' }],
     ['keys that objects have', 'toString: 1\nvalueOf: 2\n', { toString: 1, valueOf: 2 }],
   ])('%s', (_, text, data) => expect(parse(text)).toEqual({ data, misread: [] }))
@@ -239,7 +244,6 @@ describe('a file that is wrong all over', () => {
   it.each([['- 0x1F\n'], ['- { 1: a }\n']])('is refused by few problems: %j', line => {
     expect(parse(line.repeat(2000)).misread.length).toBeLessThanOrEqual(100)
   })
-  // `startOfDocument` searches the whole text anew for each document: 1 MiB of `---` lines takes more than an hour.
   it('is searched once, not once for each of its documents', () => {
     const search = vi.spyOn(String.prototype, 'matchAll')
     try {
@@ -264,37 +268,102 @@ function disagreement(text: string): string | null {
     : `${JSON.stringify(text)}: ${JSON.stringify(data)}, not ${JSON.stringify(other)}`
 }
 
-// Each of these is read, although the other reader refuses it or reads something else. In the first, a reviewer's editor shows one comment,
-// and `parse` finds a phase: nobody may sign one thing and have another one judged.
+// In the first of these, the library that edits records and a reviewer's editor show one comment, where js-yaml finds a phase. Nobody may sign
+// one thing and have another one judged.
 describe('refuses what another reader reads otherwise', () => {
-  it.each<[string, string]>([
-    ['CR alone: hidden in a comment', '# checked\rphase: complete\n'],
-    ['CR alone: hidden in a value', 'a: x\rb: y\n'],
-    ['CR alone: within a value', 'a: \r\n\r b\n'],
-    ['a byte order mark further in, at a key', '\n\uFEFFa: 1\n'],
-    ['a byte order mark further in, at a list', '\n\uFEFF- a\n'],
-    ['`---` that is indented', ' ---\n'],
-    ['`---` that is indented, before a value', '  --- |\n  a: 1\n'],
-    ['the end of a document before its beginning', '\n...\na: 1\n'],
-    ['the end of a document, and then more', '... - a\n'],
-    ['a directive that nobody knows', '%FOO bar\n---\na: 1\n'],
-    ['a directive that is indented', ' %FOO\n---\n'],
-    ['a tab before the first value', '\ta\n'],
-    ['a line of nothing but a tab', '- \n\t'],
-    ['a line of nothing but a tab, before a value', 'a: b\n\t\n  c'],
-    ['a line of nothing but a tab, after a block text', 'a: |\n  x\n\t'],
-    ['a last line of spaces, after a block text that keeps its end', '- |+\n\n  '],
-    ['a last line of spaces, in an indented block text', 'a: |2\n    '],
-    ['an indented block text that ends in spaces', 'a: |2-\n   a\n   \n'],
-    ['an indented block text of nothing but spaces', 'a: |1\n   \nb: c\n'],
-    ['a block text at the top that is less indented than it says', '|2\n - a\n'],
-    ['a block text at the top that says how far it is indented', '|1-\n\n a\n'],
-    ['an escaped end of line before an empty line', 'a: "x\\\n\n  y"\n'],
-  ])('%s', (_, text) => {
-    // it is a disagreement only as long as it is read; `it.fails` has no tables
-    const read = parse(text).misread.length === 0
-    expect(disagreement(text) !== null).toBe(read)
+  it.each<[string, string, object]>([
+    [
+      'CR alone: hidden in a comment',
+      '# checked\rphase: complete\n',
+      { ...feature('carriage-return'), line: 1, column: 10 },
+    ],
+    ['CR alone: hidden in a value', 'a: x\rb: y\n', { ...feature('carriage-return'), line: 1, column: 5 }],
+    ['CR alone: within a value', 'a: \r\n\r b\n', { ...feature('carriage-return'), line: 2, column: 1 }],
+    ['a byte order mark further in, at a key', '\n\uFEFFa: 1\n', { ...feature('byte-order-mark'), line: 2, column: 1 }],
+    ['a byte order mark further in, at a list', '\n\uFEFF- a\n', { ...feature('byte-order-mark'), line: 2, column: 1 }],
+    ['`---` that is indented', ' ---\n', { ...feature('document-mark'), line: 1, column: 1 }],
+    [
+      '`---` that is indented, before a value',
+      '  --- |\n  a: 1\n',
+      { ...feature('document-mark'), line: 1, column: 1 },
+    ],
+    [
+      'the end of a document before its beginning',
+      '\n...\na: 1\n',
+      { ...feature('document-mark'), line: 2, column: 1 },
+    ],
+    ['the end of a document, and then more', '... - a\n', { ...feature('document-mark'), line: 1, column: 1 }],
+    ['a directive that nobody knows', '%FOO bar\n---\na: 1\n', { ...feature('directive'), line: 1, column: 1 }],
+    ['a directive that is indented', ' %FOO\n---\n', { ...feature('directive'), line: 1, column: 1 }],
+    ['a tab before the first value', '\ta\n', { ...feature('tab'), line: 1, column: 1 }],
+    ['a line of nothing but a tab', '- \n\t', { ...feature('tab'), line: 2, column: 1 }],
+    ['a line of nothing but a tab, before a value', 'a: b\n\t\n  c', { ...feature('tab'), line: 2, column: 1 }],
+    ['a line of nothing but a tab, after a block text', 'a: |\n  x\n\t', { ...feature('tab'), line: 3, column: 1 }],
+    [
+      'an indented block text that ends in spaces',
+      'a: |2-\n   a\n   \n',
+      { ...feature('indentation-indicator'), line: 1, column: 4 },
+    ],
+    [
+      'an indented block text of nothing but spaces',
+      'a: |1\n   \nb: c\n',
+      { ...feature('indentation-indicator'), line: 1, column: 4 },
+    ],
+    [
+      'a block text at the top that is less indented than it says',
+      '|2\n - a\n',
+      { ...feature('indentation-indicator'), line: 1, column: 1 },
+    ],
+    [
+      'a block text at the top that says how far it is indented',
+      '|1-\n\n a\n',
+      { ...feature('indentation-indicator'), line: 1, column: 1 },
+    ],
+    [
+      'an escaped end of line before an empty line',
+      'a: "x\\\n\n  y"\n',
+      { ...feature('escaped-line-end'), line: 1, column: 4 },
+    ],
+  ])('%s', (_, text, problem) => {
+    expect(problems(text)).toEqual([problem])
+    expect(parse(text).data).toBeNull()
   })
+
+  const spaces: [string, string, number][] = [
+    ['after a block text that keeps its end', '- |+\n\n  ', 3],
+    ['in an indented block text', 'a: |2\n    ', 2],
+  ]
+  it.each(spaces)('a last line of spaces, %s', (_, text) =>
+    expect(problems(text)).toContainEqual(expect.objectContaining(feature('trailing-spaces'))),
+  )
+  // The end of the line before is told.
+  it.each(spaces)('a last line of spaces, %s, where it stands', (_, text, line) => {
+    expect(problems(text)).toContainEqual({ ...feature('trailing-spaces'), line, column: 1 })
+  })
+
+  // js-yaml takes what follows a closed item, on its line, for a key of the group around the list: a phase is hidden behind a name.
+  it.each([
+    ['roles:\n- "pat" phase: complete\n'],
+    ["roles:\n- 'pat'phase: complete\n"],
+    ['roles:\n- [pat] phase: complete\n'],
+    ['roles:\n- {} phase: complete\n'],
+    ['a:\n  roles:\n  - "pat" phase: complete\n'],
+  ])('a key that does not begin its line: %j', text => {
+    expect(parse(text).misread).not.toEqual([])
+  })
+
+  // The header of a block text is sought backwards by its last `|` or `>`, and found in a comment behind it.
+  it.each([['a: |2- # >\n   a\n   \n'], ['a: |2 # x > y\n   \nb: c\n'], ['- >1 #|\n  \n- \n']])(
+    'an indented block text whose header has a comment: %j',
+    text => {
+      expect(problems(text)).toContainEqual(expect.objectContaining(feature('indentation-indicator')))
+      expect(disagreement(text)).toBeNull()
+    },
+  )
+  it('but no block text whose comment only looks like such a header', () =>
+    expect(parse('a: | # see >2\n  x\n').misread).toEqual([]))
+  it('but no text that ends its line with an escaped backslash', () =>
+    expect(parse('a: "x\\\\\n  y"\n').misread).toEqual([]))
 })
 
 const seed = 20260301
@@ -458,6 +527,8 @@ const fragments = [
   '\\\n',
   '#',
   ' # c',
+  ' # |',
+  ' # >\n',
   ' #',
   '# c\n',
   '|',
@@ -564,43 +635,21 @@ describe(`never disagrees with the library that edits records (seed ${seed}, ${r
   it('on what programs write, nearly all of which it reads', () => {
     let read = 0
     fc.assert(
-      // a text alone at the top is in the table above
-      fc.property(
-        trees.filter(tree => tree !== null && typeof tree === 'object'),
-        styles,
-        (value, style) => {
-          const text = written(value, style)
-          // block texts that say how far they are indented are in the table above
-          fc.pre(!/[|>][-+]?\d/.test(text))
-          if (parse(text).misread.length === 0) read++
-          expect(disagreement(text)).toBeNull()
-        },
-      ),
+      fc.property(trees, styles, (value, style) => {
+        const text = written(value, style)
+        if (parse(text).misread.length === 0) read++
+        expect(disagreement(text)).toBeNull()
+      }),
       { seed, numRuns: runs },
     )
     expect(read).toBeGreaterThan(runs * 0.9)
   })
 
-  // Fails for what the table above lists.
   it('on whatever else there may be', () => {
     fc.assert(
       fc.property(hostile, text => {
         expect(disagreement(text)).toBeNull()
       }),
-      { seed, numRuns: runs },
-    )
-  })
-
-  // Holds the rest while those are open. Goes away together with the `fails` above.
-  it('on whatever else there may be, but for what is known', () => {
-    const known = /\r(?!\n)|\uFEFF|\t|^ *(?:---|\.\.\.|%)|\n +$(?![\r\n])|\\\r?\n *\r?\n|[|>][-+]?\d/m
-    fc.assert(
-      fc.property(
-        hostile.filter(text => !known.test(text)),
-        text => {
-          expect(disagreement(text)).toBeNull()
-        },
-      ),
       { seed, numRuns: runs },
     )
   })

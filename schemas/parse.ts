@@ -37,6 +37,7 @@ export type Feature =
   | 'indentation-indicator'
   | 'escaped-line-end'
   | 'trailing-spaces'
+  | 'control-character'
 
 /** Why a file's text is no data. */
 export type SyntaxProblem =
@@ -45,7 +46,7 @@ export type SyntaxProblem =
       code: 'yaml-feature'
       feature: Feature
     }
-  | { code: 'yaml-key'; why: 'not-text' | 'reserved' }
+  | { code: 'yaml-key'; why: 'not-text' | 'reserved' | 'within-line' }
   | { code: 'yaml-number'; text: string }
   | { code: 'yaml-empty' }
 
@@ -80,7 +81,7 @@ const reasonOf = (error: unknown) =>
 /** A plain scalar that YAML's core schema reads as a number. */
 const number = /^(?:[-+]?(?:0x[0-9a-f]+|0o[0-7]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i
 /** The only form of a number that everybody reads and writes alike. */
-const plainNumber = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{1,6})$/
+const plainNumber = /^(?!-0(?:\.0+)?$)(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{1,6})$/
 /** Keys that JavaScript objects do not hold like others. */
 const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 /** Plain keys that are read as something else than text. */
@@ -94,7 +95,7 @@ function refuse(events: Event[], text: string): Misread[] {
   let known = 0
   const note = (problem: SyntaxProblem, offset: number) => found.push({ problem, offset: offset < 0 ? known : offset })
   let documents = 0
-  for (const { event, role } of walk(events, text)) {
+  for (const { event, role, inBlock } of walk(events, text)) {
     known = Math.max(known, startOf(event, text))
     if (event.type === EVENT_ID.DOCUMENT) {
       if (event.directives.length > 0) note({ code: 'yaml-feature', feature: 'directive' }, 0)
@@ -105,17 +106,20 @@ function refuse(events: Event[], text: string): Misread[] {
       if (event.anchorStart >= 0) note({ code: 'yaml-feature', feature: 'anchor' }, event.anchorStart - 1)
       if (event.tagStart >= 0) note({ code: 'yaml-feature', feature: 'tag' }, event.tagStart)
       for (const problem of scalarProblems(event, role, text)) note(problem, startOf(event, text))
+      if (role === 'key' && inBlock && found.length === 0 && !beginsLine(startOf(event, text), text))
+        note({ code: 'yaml-key', why: 'within-line' }, startOf(event, text))
     }
   }
   if (documents === 0) note({ code: 'yaml-empty' }, 0)
-  return found.filter(onceAFeature).slice(0, most)
+  return onceAFeature(found).slice(0, most)
 }
 
 /** A feature is named where it first stands: a file that uses it uses it all over. */
-function onceAFeature({ problem }: Misread, index: number, all: Misread[]): boolean {
-  if (problem.code !== 'yaml-feature') return true
-  const same = (other: Misread) => other.problem.code === 'yaml-feature' && other.problem.feature === problem.feature
-  return all.findIndex(same) === index
+function onceAFeature(found: Misread[]): Misread[] {
+  const seen = new Set<Feature>()
+  return found.filter(
+    ({ problem }) => problem.code !== 'yaml-feature' || (!seen.has(problem.feature) && seen.add(problem.feature)),
+  )
 }
 
 /** Characters and lines that readers take differently, wherever they stand. */
@@ -126,7 +130,7 @@ function marks(text: string): Misread[] {
     ['tab', /\t/],
     ['directive', /^(?:[ ]*(?:#.*)?\r?\n)*[ ]*%/],
     ['document-mark', /^(?: +---|[ ]*\.\.\.)(?=\s|$)/m],
-    ['trailing-spaces', /\n[ ]+$(?![\r\n])/],
+    ['trailing-spaces', /(?<=\n)[ ]+$(?![\r\n])/],
   ]
   return patterns.flatMap(([feature, pattern]): Misread[] => {
     const offset = text.search(pattern)
@@ -136,9 +140,9 @@ function marks(text: string): Misread[] {
 
 function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[] {
   if (event.type !== EVENT_ID.SCALAR) return role === 'key' ? [{ code: 'yaml-key', why: 'not-text' }] : []
-  const hidden = hiddenFeature(event, text)
-  if (hidden) return [{ code: 'yaml-feature', feature: hidden }]
   const value = event.valueStart < 0 ? '' : getScalarValue(text, event)
+  const hidden = hiddenFeature(event, value, text)
+  if (hidden) return [{ code: 'yaml-feature', feature: hidden }]
   const plain = event.style === SCALAR_STYLE.PLAIN
   if (role !== 'key')
     return plain && number.test(value) && !plainNumber.test(value) ? [{ code: 'yaml-number', text: value }] : []
@@ -147,13 +151,22 @@ function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[]
   return plain && (notText.test(value) || number.test(value)) ? [{ code: 'yaml-key', why: 'not-text' }] : []
 }
 
-/** Forms of a text that readers unfold differently. */
-function hiddenFeature({ style, valueStart, valueEnd }: ScalarEvent, text: string): Feature | null {
+/** Whether nothing but indentation and list marks stands before a place in its line: js-yaml also reads `- "a" key: value`. */
+const beginsLine = (start: number, text: string): boolean =>
+  start < 0 || /^[ ]*(?:[-?:][ ]+)*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
+
+/** Forms of a text that readers unfold differently, and characters that nobody sees. */
+function hiddenFeature(event: ScalarEvent, value: string, text: string): Feature | null {
+  const { style, valueStart, valueEnd } = event
   const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
-  if (isBlock && /[|>][-+]?\d/.test(blockHeader(text, valueStart))) return 'indentation-indicator'
-  const escaped = style === SCALAR_STYLE.DOUBLE_QUOTED && /\\\r?\n/.test(text.slice(valueStart, valueEnd))
-  return escaped ? 'escaped-line-end' : null
+  if (isBlock && /\d/.test(blockHeader(text, valueStart).header)) return 'indentation-indicator'
+  const quoted = style === SCALAR_STYLE.DOUBLE_QUOTED ? text.slice(valueStart, valueEnd) : ''
+  if (/(?<!\\)(?:\\\\)*\\\r?\n/.test(quoted)) return 'escaped-line-end'
+  return unseen.test(value) ? 'control-character' : null
 }
+
+/** Control characters but for line ends and tabs, halves of characters, and marks that turn the direction of reading. */
+const unseen = /[^\P{Cc}\n\t]|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u
 
 /** Where the second document begins, for the message. */
 function startOfSecond(text: string): number {

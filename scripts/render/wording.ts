@@ -34,6 +34,10 @@ const features = {
   'document-mark': ['a mark of the beginning or end of a document (--- or ...)', 'Remove that line.'],
   'indentation-indicator': ['a text block that says how far it is indented', 'Remove the digit after the | or >.'],
   'escaped-line-end': ['a line that ends in a backslash', 'Write the text in one line, or as a block after | or >.'],
+  'control-character': [
+    'a character that cannot be seen',
+    'Remove it: control characters and marks of reading direction are not allowed.',
+  ],
   'trailing-spaces': ['a last line of nothing but spaces', 'Remove that line.'],
   'byte-order-mark': [
     'a byte order mark, which most editors hide',
@@ -94,7 +98,12 @@ const wording: Wording = {
   'yaml-key': ({ why }) =>
     why === 'reserved'
       ? [['This field has a name that is reserved.'], ['Choose another name.']]
-      : [['The name of this field is not plain text.'], ['Put quotation marks around it, or correct the indentation.']],
+      : why === 'within-line'
+        ? [['A field begins in the middle of a line.'], ['Put it on a line of its own.']]
+        : [
+            ['The name of this field is not plain text.'],
+            ['Put quotation marks around it, or correct the indentation.'],
+          ],
   'yaml-number': ({ text }) => [
     say`The number ${text} is written in a way that different programs read differently.`,
     ['Write it as a plain decimal number; if it is a code or an identifier, put it in quotation marks.'],
