@@ -11,13 +11,13 @@ import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
 import { progressOn } from './render/progress.ts'
 import { boardText, paintFor, reportText } from './render/terminal.ts'
-import { instant, run } from './run.ts'
+import { asOf, run } from './run.ts'
 
 const command = new Command('npm run check --')
   .description('Checks every record and policy, and prints where each record stands.')
   .argument('[paths...]', 'report only on these files and folders; everything is still read')
   .option('--json', 'print the findings and the board as JSON')
-  .option('--now <time>', 'judge as of this day or time (ISO 8601)', instant, new Date())
+  .addOption(asOf())
   .option('--root <folder>', 'the repository', '.')
   .addHelpText(
     'after',

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { judgeOnGitHub } from './gate/github.ts'
 import { judgeLocally } from './gate/local.ts'
 import type { Options } from './gate/options.ts'
-import { instant, run } from './run.ts'
+import { asOf, run } from './run.ts'
 
 const command = new Command('npm run gate --')
   .description('Judges a pull request: what must hold, who must sign, and what is still missing.')
@@ -11,7 +11,7 @@ const command = new Command('npm run gate --')
   .option('--base <commit>', 'judge without a network: the base branch')
   .option('--head <commit>', 'judge without a network: what would be merged')
   .option('--pull-file <file>', 'judge without a network: what GitHub would tell, as schemas/pullfile.schema.json says')
-  .option('--now <time>', 'judge as of this day or time (ISO 8601)', instant, new Date())
+  .addOption(asOf())
   .option('--dry-run', 'print what would be told to GitHub, and tell nothing')
   .option('--json', 'print the verdict as JSON')
   .option('--markdown', 'print the verdict as the comment on the pull request')
@@ -25,7 +25,10 @@ In Actions it takes GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_NAME, GITHUB
 
 Examples:
   npm run gate -- --pull 12 --dry-run
-  npm run gate -- --base main --head my-branch --pull-file pull.json --now 2027-01-15`,
+  npm run gate -- --base main --head my-branch --pull-file pull.json --now 2027-01-15
+
+A pull.json needs no more than the author; add reviews to see what they would do:
+  { "author": "ann", "reviews": [{ "by": "ben", "state": "approved" }] }`,
   )
 
 await run(command, async (options: Options) => {

@@ -1,5 +1,5 @@
 /** How every command ends: 0 it passes, 1 it has findings, 2 the tool could not work. */
-import { type Command, CommanderError, InvalidArgumentError } from 'commander'
+import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { plain, say } from './render/words.ts'
 
 /** Parses the arguments and runs a command. Whatever it throws ends in one line and exit code 2. */
@@ -25,6 +25,10 @@ function hungUp(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
   process.exit(2)
 }
+
+/** The option that says as of when to judge. */
+export const asOf = (): Option =>
+  new Option('--now <time>', 'judge as of this day or time (ISO 8601)').argParser(instant).default(new Date(), 'now')
 
 /** A day or an instant, as an option's value. A day is its noon in UTC; a time says its zone, so that no machine's own counts. */
 export function instant(text: string): Date {
