@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canonical, changedFields, type FieldName, fieldsOf, type Provider, reorderedLists } from './fields.ts'
+import { canonical, changedFields, fieldsOf, type Provider, reorderedLists } from './fields.ts'
+import type { FieldName } from './problems.ts'
 import type { RecordData } from './repository.ts'
 import { act, done, evidence, go, pathway, release, releasePathway, site } from './rules/fixture.ts'
 

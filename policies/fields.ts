@@ -1,35 +1,11 @@
 /** A record's fields, each with who provides it: the unit in which evidence is covered, and in which history is kept. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Pathway } from '../schemas/types.ts'
+import type { FieldName, Part } from './problems.ts'
 import type { RecordData } from './repository.ts'
 
 /** Who provides a field: any of these parties or roles, one person, or nobody: the gate's own sign-offs cover it. */
 export type Provider = { by: string[] } | { person: string } | { gate: true }
-
-/** What a field is, for people: which part of a record, what it is called there, and which of several it is. */
-export interface FieldName {
-  part: Part
-  name: string
-  detail?: string
-}
-export type Part =
-  | 'field'
-  | 'item'
-  | 'document'
-  | 'step'
-  | 'plan'
-  | 'test'
-  | 'run'
-  | 'decision'
-  | 'live-start'
-  | 'count'
-  | 'issue'
-  | 'incident'
-  | 'assessment'
-  | 'risk'
-  | 'waiver'
-  | 'forum'
-  | 'session'
 
 export interface Field {
   pointer: Pointer

@@ -1,15 +1,6 @@
 /** The words for the ids in a verdict or a board: people's names, roles', phases' and tasks' titles, and what a clause says. */
+import type { Glossary } from './model.ts'
 import type { Repository } from './repository.ts'
-
-export interface Glossary {
-  people: Record<string, { name: string; login: string }>
-  roles: Record<string, string>
-  parties: Record<string, string>
-  phases: Record<string, string>
-  tasks: Record<string, string>
-  /** What each clause says in our words, and where it can be read. */
-  clauses: Record<string, { says: string; link: string; document: string }>
-}
 
 /** Everything that the ids in `value` stand for; titles are those of the pathways named. */
 export function glossaryOf(value: unknown, pathways: readonly string[], repository: Repository): Glossary {

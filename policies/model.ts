@@ -1,9 +1,7 @@
 /** The types that travel between the floors of the house. Data only: no behaviour, no wording. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Enforcement } from '../schemas/types.ts'
-import type { FieldName } from './fields.ts'
-import type { Glossary } from './glossary.ts'
-import type { Problem } from './problems.ts'
+import type { FieldName, Problem } from './problems.ts'
 
 /** R responsible, A accountable, S supporting, C consulted, I informed. */
 export type Letter = 'R' | 'A' | 'S' | 'C' | 'I'
@@ -181,6 +179,17 @@ export type Subject =
   | { is: 'other' }
   /** Something that no pull request may do; the findings say what. */
   | { is: 'refused' }
+
+/** The words for the ids in a verdict or a board. */
+export interface Glossary {
+  people: Record<string, { name: string; login: string }>
+  roles: Record<string, string>
+  parties: Record<string, string>
+  phases: Record<string, string>
+  tasks: Record<string, string>
+  /** What each clause says in our words, and where it can be read. */
+  clauses: Record<string, { says: string; link: string; document: string }>
+}
 
 /** The tree of all that the gate found. Status, comment, annotations, terminal and JSON are drawn from it. */
 export interface Verdict {

@@ -2,7 +2,31 @@
 
 import type { SyntaxProblem } from '../schemas/parse.ts'
 import type { SchemaProblem } from '../schemas/validate.ts'
-import type { FieldName } from './fields.ts'
+
+/** What a field is, for people: which part of a record, what it is called there, and which of several it is. */
+export interface FieldName {
+  part: Part
+  name: string
+  detail?: string
+}
+export type Part =
+  | 'field'
+  | 'item'
+  | 'document'
+  | 'step'
+  | 'plan'
+  | 'test'
+  | 'run'
+  | 'decision'
+  | 'live-start'
+  | 'count'
+  | 'issue'
+  | 'incident'
+  | 'assessment'
+  | 'risk'
+  | 'waiver'
+  | 'forum'
+  | 'session'
 
 /** A file, or what it refers to. */
 type FileProblem =

@@ -1,9 +1,9 @@
 /** Verdicts for tests: a small one for which everything holds, and the parts to change it with. */
-import type { Glossary } from '../../policies/glossary.ts'
 import type {
   Consultation,
   CriterionResult,
   Finding,
+  Glossary,
   SignOff,
   SignOffStatus,
   Standing,

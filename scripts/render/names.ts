@@ -1,6 +1,7 @@
 /** Ids → the words that people use for them. An id without a word stands for itself. */
-import type { FieldName } from '../../policies/fields.ts'
-import type { Glossary } from '../../policies/glossary.ts'
+
+import type { Glossary } from '../../policies/model.ts'
+import type { FieldName } from '../../policies/problems.ts'
 import { date, listed, say, type Words } from './words.ts'
 
 export const person = (id: string, { people }: Glossary): Words => say`${people[id]?.name ?? id}`

@@ -1,7 +1,6 @@
 /** What the terminal shows. Colours only where the stream takes them; the words are the same everywhere. */
 import { styleText } from 'node:util'
-import type { Glossary } from '../../policies/glossary.ts'
-import type { CriterionResult, Finding, Standing, Verdict } from '../../policies/model.ts'
+import type { CriterionResult, Finding, Glossary, Standing, Verdict } from '../../policies/model.ts'
 import { kindAt, recordId, recordPath } from '../../policies/repository.ts'
 import { anyOf, fieldName, person, phase, role } from './names.ts'
 import { consultant, consulted, letterNames, signed, signer } from './signing.ts'

@@ -1,7 +1,6 @@
 /** Every problem has words that can be read aloud, with a glossary and without one. */
 import { describe, expect, test } from 'vitest'
-import type { FieldName } from '../../policies/fields.ts'
-import type { Problem, ProblemCode } from '../../policies/problems.ts'
+import type { FieldName, Problem, ProblemCode } from '../../policies/problems.ts'
 import { glossary, noGlossary } from './fixture.ts'
 import { fieldName } from './names.ts'
 import { wordingOf } from './wording.ts'

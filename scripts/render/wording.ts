@@ -1,5 +1,5 @@
 /** What each problem is called: what is wrong, and how to mend it. The type makes sure that none is forgotten. */
-import type { Glossary } from '../../policies/glossary.ts'
+import type { Glossary } from '../../policies/model.ts'
 import type { Problem, ProblemCode, Reference } from '../../policies/problems.ts'
 import { allParties, anyParty, fieldName, person, phase, role, theParty } from './names.ts'
 import { count, date, few, say, type Words } from './words.ts'
