@@ -41,7 +41,7 @@ export function classify(before: Repository, after: Repository, pull: PullReques
 const isRecordPath = (path: string) => path.startsWith('deployments/') && !path.endsWith('/README.md')
 /** All else but prose decides or runs: it is the policy owners'. */
 const isPolicyPath = (path: string) =>
-  !path.startsWith('deployments/') && (path.startsWith('.github/') || !/^(?:[^/]+\/)*[^/]+\.md$|^LICENSE$/.test(path))
+  !path.startsWith('deployments/') && (path.startsWith('.github/') || !/^(?:[^/]+\/)*README\.md$|^LICENSE$/.test(path))
 
 /** The one thing that a record's change asks for beyond evidence; empty: nothing. */
 function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFile | undefined): Subject[] {

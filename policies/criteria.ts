@@ -1,9 +1,15 @@
 /** How each criterion of a gate stands, waivers and enforcement included. */
-import type { Criterion, Waiver } from '../schemas/types.ts'
+import type { Change, Criterion, Gate, Pathway, Waiver } from '../schemas/types.ts'
 import { type Context, type Found, holders, inRecord, type Rule } from './context.ts'
 import { latest } from './dates.ts'
 import type { CriterionResult, Finding } from './model.ts'
 import { rules } from './rules/index.ts'
+
+/** What must hold at a gate: its own criteria, and those of earlier gates that must still hold. */
+export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Pathway): Criterion[] {
+  const all = gates.flatMap(one => one.criteria ?? [])
+  return [...(gate.criteria ?? []), ...(gate.recheck ?? []).flatMap(id => all.find(one => one.id === id) ?? [])]
+}
 
 /** Judges criteria in their order. A rule that throws is the tool's fault: it is not caught here, and never a pass. */
 export const judgeCriteria = (criteria: readonly Criterion[], context: Context): CriterionResult[] =>

@@ -5,7 +5,7 @@ import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
 import { judgeConsultations } from './consultations.ts'
 import { contextOf } from './context.ts'
-import { judgeCriteria } from './criteria.ts'
+import { criteriaOf, judgeCriteria } from './criteria.ts'
 import { dayOf } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
 import { glossaryOf } from './glossary.ts'
@@ -204,7 +204,7 @@ function judgeRecord(
   const actors = actorsOf(pull, people)
   const parts = partsOf(gate, pathway.data)
   return {
-    criteria: judgeCriteria(gate.criteria ?? [], contextOf(record, pathway, head, people, today)),
+    criteria: judgeCriteria(criteriaOf(gate, pathway.data), contextOf(record, pathway, head, people, today)),
     signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], paths, pull, actors),
     consultations: judgeConsultations(parts, holders, pull, actors, base, today),
     informed: informedBy(parts, holders),

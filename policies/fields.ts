@@ -1,6 +1,6 @@
 /** A record's fields, each with who provides it: the unit in which evidence is covered, and in which history is kept. */
 import type { Pointer } from '../schemas/events.ts'
-import type { Pathway } from '../schemas/types.ts'
+import type { Document, Pathway } from '../schemas/types.ts'
 import type { FieldName, Part } from './problems.ts'
 import type { RecordData } from './repository.ts'
 
@@ -23,11 +23,13 @@ type Entry = Omit<Field, 'lasting' | 'list'> & Partial<Pick<Field, 'lasting' | '
 /** Every field of a record. An entry of a list is known by what it says, not by its place: adding one changes no other. */
 export function fieldsOf(data: RecordData, pathway: Pathway): Map<string, Field> {
   const fields = new Map<string, Field>()
+  const seen = new Map<string, number>()
   for (const part of [plain, checklists, documents, environments, testPlans, events, incidents, forums]) {
     for (const { key, ...entry } of part(data, pathway)) {
-      let id = JSON.stringify(key ?? entry.pointer)
-      while (fields.has(id)) id += "'"
-      fields.set(id, { lasting: false, list: null, ...entry })
+      const known = JSON.stringify(key ?? entry.pointer)
+      const times = (seen.get(known) ?? 0) + 1
+      seen.set(known, times)
+      fields.set(times === 1 ? known : `${known} ${times}`, { lasting: false, list: null, ...entry })
     }
   }
   return fields
@@ -102,23 +104,43 @@ const checklists = (data: RecordData, pathway: Pathway): Entry[] =>
   )
 
 function documents(data: RecordData, pathway: Pathway): Entry[] {
-  const own = group(data.documents).map(([id, value]): Entry => {
-    const definition = pathway.documents?.[id]
-    return {
-      pointer: ['documents', id],
-      name: { part: 'document', name: definition?.title ?? id },
-      value,
-      provider: provided(definition?.by, pathway),
-    }
-  })
-  const certificates = group(data.certificates).flatMap(([id, held]) =>
-    group(held).map(([organisation, value]): Entry => {
-      const definition = pathway.certificates?.[id]
-      const name: FieldName = { part: 'document', name: definition?.title ?? id, detail: organisation }
-      return { pointer: ['certificates', id, organisation], name, value, provider: provided(definition?.by, pathway) }
+  return [
+    ...group(data.documents).flatMap(([id, value]) => {
+      const { title = id, by } = pathway.documents?.[id] ?? {}
+      return withApproval(['documents', id], { part: 'document', name: title }, value, provided(by, pathway))
     }),
-  )
-  return [...own, ...certificates]
+    ...group(data.certificates).flatMap(([id, held]) =>
+      group(held).flatMap(([organisation, value]) => {
+        const { title = id, by } = pathway.certificates?.[id] ?? {}
+        return withApproval(
+          ['certificates', id, organisation],
+          { part: 'document', name: title, detail: organisation },
+          value,
+          provided(by, pathway),
+        )
+      }),
+    ),
+  ]
+}
+
+/** A document, and apart from it its approval: whoever is said to have approved it vouches for that in person. */
+function withApproval(
+  pointer: Pointer,
+  name: FieldName,
+  { approved, ...value }: Document,
+  provider: Provider,
+): Entry[] {
+  const whole: Entry = { pointer, name, value, provider }
+  if (!approved) return [whole]
+  return [
+    whole,
+    {
+      pointer: [...pointer, 'approved'],
+      name: { ...name, part: 'approval' },
+      value: approved,
+      provider: { person: approved.by },
+    },
+  ]
 }
 
 const environments = (data: RecordData, pathway: Pathway): Entry[] =>

@@ -31,6 +31,8 @@ export interface Review {
   commit: string | null
   /** ISO 8601, UTC. */
   at: string
+  /** Of a dismissed one: what it was, and who dismissed it; `null`: an account that is gone. */
+  dismissed?: { was: 'approved' | 'changes-requested'; by: Person | null }
 }
 
 /** Somebody was asked for a review. A request that was later withdrawn or answered is still here. */

@@ -13,6 +13,7 @@ export type Part =
   | 'field'
   | 'item'
   | 'document'
+  | 'approval'
   | 'step'
   | 'plan'
   | 'test'
@@ -50,6 +51,8 @@ type FileProblem =
   | { code: 'unguarded'; gate: string }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
+  | { code: 'before-raised'; on: string; raised: string }
+  | { code: 'release-withdrawn'; release: string }
   | { code: 'waiver-refused'; criterion: string; enforcement: string }
   | { code: 'withdrawn-without-reason' }
   | { code: 'withdrawn-yet-active' }

@@ -20,14 +20,18 @@ export function stancesOf(reviews: readonly Review[], people: People): Stance[] 
     const person = identify(review.person, people)
     if (person !== null && review.state !== 'commented') last.set(person, review)
   }
-  return [...last].flatMap(([person, { state, commit, at }]): Stance[] =>
-    state === 'approved'
-      ? [{ person, is: 'approved', commit, at }]
-      : state === 'changes-requested'
-        ? [{ person, is: 'objects', commit, at }]
-        : [],
-  )
+  return [...last].flatMap(([person, review]): Stance[] => {
+    const { commit, at, state } = review
+    if (state === 'approved') return [{ person, is: 'approved', commit, at }]
+    return state === 'changes-requested' || liftedByOthers(review, person, people)
+      ? [{ person, is: 'objects', commit, at }]
+      : []
+  })
 }
+
+/** On GitHub anybody who may write can dismiss a review. An objection is its writer's to lift. */
+const liftedByOthers = ({ dismissed }: Review, person: string, people: People): boolean =>
+  dismissed?.was === 'changes-requested' && identify(dismissed.by, people) !== person
 
 /** What an approval is worth for the head as it is: it counts for the very content that was approved. */
 export type Worth = { is: 'counts' } | { is: 'outdated'; path: string; line: number | null } | { is: 'unknown-version' }

@@ -1,6 +1,6 @@
 /** Where each record stands, without any pull request: what its next gate still needs, and who signs it. */
 import { contextOf } from './context.ts'
-import { judgeCriteria } from './criteria.ts'
+import { criteriaOf, judgeCriteria } from './criteria.ts'
 import { latest } from './dates.ts'
 import { holdersOf } from './holders.ts'
 import type { Standing } from './model.ts'
@@ -23,7 +23,10 @@ function standingOf(record: RecordFile, repository: Repository, today: string): 
   const ended = !gate && (data.phase === 'withdrawn' || order.includes(data.phase))
   const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase, ended }
   if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], earliest: null }
-  const criteria = judgeCriteria(gate.criteria ?? [], contextOf(record, pathway, repository, repository.people, today))
+  const criteria = judgeCriteria(
+    criteriaOf(gate, pathway.data),
+    contextOf(record, pathway, repository, repository.people, today),
+  )
   const signOffs = rolesThatSign(partsOf(gate, pathway.data)).map(({ role, letters }) => ({
     role,
     letters,

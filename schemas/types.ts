@@ -1076,6 +1076,7 @@ export interface ReferralsCriterion {
    */
   with: {
     minimum: Figures
+    livePhase: Slug
   }
 }
 /**
@@ -1140,6 +1141,10 @@ export interface Gate {
    */
   criteria?: Criterion[]
   /**
+   * Criteria of earlier gates that must still hold.
+   */
+  recheck?: Slug[]
+  /**
    * The RACI rows whose parties sign.
    */
   tasks?: Slug[]
@@ -1202,6 +1207,11 @@ export interface PullFile {
      * When, ISO 8601 in UTC.
      */
     at?: string
+    /**
+     * What a dismissed review was; an approval, unless told.
+     */
+    was?: 'approved' | 'changes-requested'
+    dismissedBy?: Account
   }[]
   /**
    * Who was asked for a review.

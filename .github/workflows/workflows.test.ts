@@ -26,7 +26,7 @@ type Workflow = {
 const allowed: Record<string, { on: string[]; jobs: Record<string, Record<string, string>>; token?: string }> = {
   'ci.yml': { on: ['merge_group', 'pull_request', 'push'], jobs: { ci: { contents: 'read' } } },
   'gate.yml': {
-    on: ['issue_comment', 'pull_request_target', 'schedule', 'workflow_dispatch', 'workflow_run'],
+    on: ['issue_comment', 'pull_request_target', 'push', 'schedule', 'workflow_dispatch', 'workflow_run'],
     jobs: { judge: { contents: 'read', 'pull-requests': 'write', statuses: 'write' } },
     token: `GITHUB_TOKEN: \${{ github.token }}`,
   },

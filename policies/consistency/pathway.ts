@@ -111,6 +111,13 @@ function gateFindings(path: string, data: Pathway): Finding[] {
     ...(gate.tasks ?? []).flatMap((task, index) =>
       known(path, 'task', keys(data.tasks))(task, ...pointer, 'tasks', index),
     ),
+    ...(gate.recheck ?? []).flatMap((id, index) =>
+      known(
+        path,
+        'criterion',
+        data.gates.flatMap(one => one.criteria ?? []).map(one => one.id),
+      )(id, ...pointer, 'recheck', index),
+    ),
     ...(gate.signOffs ?? []).flatMap(({ role }, index) =>
       known(path, 'role', keys(data.roles))(role, ...pointer, 'signOffs', index),
     ),
@@ -131,6 +138,7 @@ function gateFindings(path: string, data: Pathway): Finding[] {
 /** The names in a criterion's parameters. Documents of a release are its own pathway's, which the record names: they are looked up there. */
 function parameterFindings(path: string, data: Pathway, parameters: object, pointer: (string | number)[]): Finding[] {
   const {
+    livePhase,
     checklist,
     items,
     document,
@@ -148,6 +156,7 @@ function parameterFindings(path: string, data: Pathway, parameters: object, poin
   const name = (what: Reference, group: object | undefined, value: string | undefined, ...at: (string | number)[]) =>
     known(path, what, keys(group))(value, ...pointer, ...at)
   return [
+    ...name('phase', data.phases, livePhase, 'livePhase'),
     ...name('checklist', data.checklists, checklist, 'checklist'),
     ...((items ?? []) as string[]).flatMap((item, index) =>
       name('checklist item', data.checklists?.[checklist ?? '']?.items, item, 'items', index),

@@ -1,5 +1,5 @@
 /** Whether a record fits its pathway, its release, its people and the calendar of what has happened. */
-import type { Pathway } from '../../schemas/types.ts'
+import type { Incident, Issue, Pathway } from '../../schemas/types.ts'
 import { liveSince, releaseOf } from '../context.ts'
 import { fieldsOf } from '../fields.ts'
 import { organisationOf, partyOf } from '../holders.ts'
@@ -50,7 +50,13 @@ function releaseFindings(record: RecordFile, repository: Repository): Finding[] 
           ),
         ]
   }
-  if (releaseOf(record, repository)) return []
+  const release = releaseOf(record, repository)
+  const isOver =
+    data.phase === 'withdrawn' ||
+    data.phase === Object.keys(repository.pathways.get(data.pathway)?.data.phases ?? {}).at(-1)
+  if (release?.data.phase === 'withdrawn' && !isOver)
+    return [wrong({ code: 'release-withdrawn', release: release.id }, { path, pointer: ['release'] })]
+  if (release) return []
   const versions = [...repository.records.values()]
     .filter(other => other.programme === programme && other.data.kind === 'Release')
     .map(other => other.data.version ?? '')
@@ -168,7 +174,30 @@ const dayFindings = ({ path, data }: RecordFile, today: string): Finding[] => [
       ? [wrong({ code: 'count-before-start', on, start }, { path, pointer: ['verification', 'counts', index, 'on'] })]
       : []
   }),
+  ...(['issues', 'incidents'] as const).flatMap(part =>
+    (data[part] ?? []).flatMap((entry, index) => earlyFindings(entry, path, [part, index])),
+  ),
 ]
+
+/** What is said to have come after something was raised cannot have come before it. */
+function earlyFindings(
+  { raised, resolved, ...rest }: Issue & Partial<Incident>,
+  path: string,
+  pointer: (string | number)[],
+): Finding[] {
+  const later: [string | undefined, (string | number)[]][] = [
+    [resolved?.on, [...pointer, 'resolved', 'on']],
+    ...(rest.assessments ?? []).map(({ on }, index): [string, (string | number)[]] => [
+      on,
+      [...pointer, 'assessments', index, 'on'],
+    ]),
+  ]
+  return later.flatMap(([on, at]) =>
+    on !== undefined && on < raised.on
+      ? [wrong({ code: 'before-raised', on, raised: raised.on }, { path, pointer: at })]
+      : [],
+  )
+}
 
 function waiverFindings({ path, data }: RecordFile, { data: pathway }: PathwayFile): Finding[] {
   const criteria = pathway.gates.flatMap(gate => gate.criteria ?? [])

@@ -18,7 +18,7 @@ const ran = (...counts: Count[]): Partial<RecordData> => ({ verification: { star
 const other = (id: string, data: Partial<RecordData>) => site({ title: id, ...data }, id)
 
 const judge = (data: Partial<RecordData>, others: RecordFile[] = [release()], today = '2026-03-31') =>
-  referrals({ minimum }, contextFor(data, { others, today }))
+  referrals({ minimum, livePhase: 'live' }, contextFor(data, { others, today }))
 /** How many were counted, where they are too few. */
 const counted = (...found: Parameters<typeof judge>) => judge(...found).map(({ problem }) => problem)
 
@@ -76,7 +76,7 @@ describe('referrals', () => {
   it.each<[string, RecordFile, boolean]>([
     ['another site of the same release', other('beta/valley', ten), true],
     ['a site of another release of the same product', other('beta/valley', { ...ten, release: '1.0.0-beta.2' }), true],
-    ['a site that has already finished', other('beta/valley', { ...ten, phase: 'end' }), true],
+    ['a site that has not reached live running', other('beta/valley', { ...ten, phase: 'install' }), false],
     ['a withdrawn site', other('beta/valley', { ...ten, phase: 'withdrawn' }), false],
     ['a site of another product', other('beta/valley', { ...ten, release: '1.0.0-beta.3' }), false],
     ['a site of another programme', other('gamma/valley', ten), false],

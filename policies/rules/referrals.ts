@@ -2,7 +2,7 @@ import { inRecord, liveSince, type Rule } from '../context.ts'
 import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
-export const referrals: Rule<'referrals'> = ({ minimum }, context) => {
+export const referrals: Rule<'referrals'> = ({ minimum, livePhase }, context) => {
   const { release, record, pool, today } = context
   if (!release)
     return [
@@ -11,7 +11,9 @@ export const referrals: Rule<'referrals'> = ({ minimum }, context) => {
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const needed = Math.max(minimum[level], release.data.acceptance?.referrals ?? 0)
-  const counts = pool.map(site => completed(site, today))
+  const order = Object.keys(context.pathway.data.phases)
+  const live = pool.filter(site => order.indexOf(site.data.phase) >= order.indexOf(livePhase))
+  const counts = live.map(site => completed(site, today))
   const done = counts.reduce((sum, count) => sum + count, 0)
   if (done >= needed) return []
   const sites = counts.filter(count => count > 0).length

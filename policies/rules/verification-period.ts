@@ -50,8 +50,12 @@ export const verificationPeriod: Rule<'verification-period'> = ({ days }, contex
 const endOf = (incident: Incident) => latest([incident.raised.on, incident.resolved?.on ?? '']) ?? ''
 
 /** Whether an incident ends the period that runs since `start`. One from before that is still open, or was then, does too. */
-function stops({ resolved, assessments }: Incident, start: string): boolean {
-  const judged = assessments?.at(-1)
-  const lasted = resolved === undefined || resolved.on >= start
+function stops(incident: Incident, start: string): boolean {
+  const judged = lastAssessment(incident)
+  const lasted = !incident.resolved || endOf(incident) >= start
   return lasted && (judged === undefined || (judged.safetyRelated && judged.cause !== 'elsewhere'))
 }
+
+/** The latest assessment, and of several on one day the one that was added last. */
+const lastAssessment = ({ assessments = [] }: Incident) =>
+  assessments.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1)

@@ -1,6 +1,7 @@
 /** The gate in GitHub Actions: reads the pull request, judges it, and tells GitHub. Nothing of the head is run or checked out. */
 import { readFileSync } from 'node:fs'
 import type { Question } from '../../policies/evaluate.ts'
+import type { Verdict } from '../../policies/model.ts'
 import { type Client, connect } from '../github/client.ts'
 import { carryOut, headNow, postStatus, readStatus, type Status } from '../github/effects.ts'
 import { resolve, type Target, targetOf } from '../github/event.ts'
@@ -100,11 +101,19 @@ async function judge(client: Client, git: Git, number: number, group: Group, opt
       console.log(JSON.stringify(effects, null, 2))
       return exitCodeOf(verdict.state)
     }
-    if (effects.length === 0 || (await headNow(client, number)) === facts.head.sha)
+    if (effects.length === 0 || (await stillSo(client, facts, verdict.state)))
       return tell(client, known, { verdict, effects }, options)
-    console.log(`The head of pull request ${number} moved while it was judged: judging the new one.`)
+    console.log(`Pull request ${number} changed while it was judged: judging it again.`)
   }
-  throw new Error('its head moved three times while it was judged')
+  throw new Error('it changed three times while it was judged')
+}
+
+/** Whether what was judged is still what is there: before a pass all that people said, else the head. */
+async function stillSo(client: Client, facts: GitHubFacts, state: Verdict['state']): Promise<boolean> {
+  if (state !== 'success') return (await headNow(client, facts.number)) === facts.head.sha
+  const said = ({ head, base, draft, open, reviews, commits }: GitHubFacts) =>
+    JSON.stringify([head, base, draft, open, reviews, commits])
+  return said(await readPullRequest(client, facts.number)) === said(facts)
 }
 
 /** The status that a commit shows; one that has none is shown to be judged. */

@@ -48,6 +48,8 @@ const rows: [string, unknown, Target | { none: unknown }][] = [
   ['issue_comment', comment('/recheck', { issue: { number: 8 } }), { none: expect.any(String) }],
   ['issue_comment', comment('/recheck', { action: 'deleted' }), { none: expect.any(String) }],
   ['schedule', { schedule: '5 * * * *' }, { sweep: true }],
+  // what was merged may have changed a role, a rule or a record that others rely on
+  ['push', { ref: 'refs/heads/main' }, { sweep: true }],
   ['workflow_dispatch', { inputs: { pr: '17' } }, { pull: 17 }],
   ['workflow_dispatch', { inputs: { pr: ' #17 ' } }, { pull: 17 }],
   ['workflow_dispatch', { inputs: { pr: '17; rm' } }, { none: expect.any(String) }],
@@ -57,7 +59,7 @@ const rows: [string, unknown, Target | { none: unknown }][] = [
   ['merge_group', group(`refs/heads/gh-readonly-queue/release/1.x/pr-104-${sha}`), { pull: 104, group: sha }],
   ['merge_group', group(`refs/heads/gh-readonly-queue/main/pr-104-${sha}`, 'destroyed'), { none: expect.any(String) }],
   ['merge_group', group('refs/heads/main'), { none: expect.any(String) }],
-  ['push', {}, { none: expect.any(String) }],
+  ['pull_request', {}, { none: expect.any(String) }],
   ['constructor', {}, { none: expect.any(String) }],
 ]
 

@@ -23,6 +23,7 @@ const readers: Record<string, (payload: Fields) => Target> = {
   workflow_run: payload => fromRun(fieldsOf(payload.workflow_run, 'workflow_run'), payload),
   issue_comment: fromComment,
   schedule: () => ({ sweep: true }),
+  push: () => ({ sweep: true }),
   workflow_dispatch: fromDispatch,
   merge_group: fromGroup,
 }

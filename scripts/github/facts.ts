@@ -79,6 +79,7 @@ export function factsOf(answers: Answers, repository: string): GitHubFacts {
   const pull = fieldsOf(answers.pull, 'pull')
   const head = fieldsOf(pull.head, 'pull.head')
   const people = rowsOf(pull.requested_reviewers ?? [], 'pull.requested_reviewers')
+  const dismissals = new Map(answers.events.flatMap(dismissalOf))
   const teams = rowsOf(pull.requested_teams ?? [], 'pull.requested_teams')
   return {
     number: countOf(pull.number, 'pull.number'),
@@ -89,7 +90,7 @@ export function factsOf(answers: Answers, repository: string): GitHubFacts {
     base: baseOf(pull, repository),
     head: { sha: shaOf(head.sha, 'pull.head.sha') },
     commits: answers.commits.map(commitOf),
-    reviews: answers.reviews.flatMap(reviewOf),
+    reviews: answers.reviews.flatMap(review => reviewOf(review, dismissals)),
     asked: answers.events.flatMap(askedOf),
     cut: cutOf(pull, answers.commits.length),
     reviewersNow: people.length + teams.length,
@@ -132,19 +133,41 @@ const states = new Map<unknown, Review['state']>([
 ])
 
 /** A pending review is a draft that only its writer sees: it is none. */
-function reviewOf(value: unknown): Review[] {
+function reviewOf(value: unknown, dismissals: ReadonlyMap<number, Review['dismissed']>): Review[] {
   const review = fieldsOf(value, 'review')
   if (review.state === 'PENDING') return []
   const state = states.get(review.state)
   if (!state) throw unexpected(review.state, 'review.state', [...states.keys()].join(', '))
+  const id = countOf(review.id, 'review.id')
+  // nobody tells who dismissed it: then it may have been an objection, and still is one
+  const dismissed =
+    state === 'dismissed' ? (dismissals.get(id) ?? { was: 'changes-requested' as const, by: null }) : undefined
   return [
     {
-      id: countOf(review.id, 'review.id'),
+      id,
       person: personOf(review.user, 'review.user'),
       state,
       commit: review.commit_id === null ? null : shaOf(review.commit_id, 'review.commit_id'),
       at: timeOf(review.submitted_at, 'review.submitted_at'),
+      ...(dismissed && { dismissed }),
     },
+  ]
+}
+
+/** Which review was dismissed, what it was, and by whom. A dismissed comment was neither: it takes nothing away. */
+function dismissalOf(value: unknown): [number, NonNullable<Review['dismissed']>][] {
+  const event = fieldsOf(value, 'event')
+  if (textOf(event.event, 'event.event') !== 'review_dismissed') return []
+  const dismissed = fieldsOf(event.dismissed_review, 'event.dismissed_review')
+  const was =
+    textOf(dismissed.state, 'event.dismissed_review.state').toLowerCase() === 'changes_requested'
+      ? 'changes-requested'
+      : 'approved'
+  return [
+    [
+      countOf(dismissed.review_id, 'event.dismissed_review.review_id'),
+      { was, by: personOf(event.actor ?? null, 'event.actor') },
+    ],
   ]
 }
 

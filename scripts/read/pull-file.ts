@@ -64,12 +64,13 @@ export function pullOf(
       parents: before,
       authors: (written[sha] ?? [file.author]).map(personOf),
     })),
-    reviews: (file.reviews ?? []).map(({ by, state, commit, at }, index) => ({
+    reviews: (file.reviews ?? []).map(({ by, state, commit, at, was = 'approved', dismissedBy = null }, index) => ({
       id: index + 1,
       person: personOf(by),
       state,
       commit: commit === null ? null : commit === undefined ? head : resolve(commit),
       at: at ?? '2000-01-01T00:00:00Z',
+      ...(state === 'dismissed' && { dismissed: { was, by: personOf(dismissedBy) } }),
     })),
     asked: (file.asked ?? []).flatMap(({ who, at }) => {
       const person = personOf(who)

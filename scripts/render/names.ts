@@ -49,6 +49,8 @@ export function fieldName({ part, name, detail }: FieldName): Words {
       return say`field “${name}”`
     case 'item':
       return say`“${name}”`
+    case 'approval':
+      return say`approval of ${of}`
     case 'document':
     case 'step':
     case 'plan':

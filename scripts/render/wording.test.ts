@@ -66,6 +66,8 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'role-twice-distinct': [{ role: 'team/policy-lead' }],
   unguarded: [{ gate: 'gates.3' }],
   'in-the-future': [{ on: '2026-12-01', today: '2026-11-20' }],
+  'before-raised': [{ on: '2026-11-01', raised: '2026-11-03' }],
+  'release-withdrawn': [{ release: 'beta/releases/1.0.0-beta.1' }],
   'count-before-start': [{ on: '2026-11-01', start: '2026-11-03' }],
   'waiver-refused': [
     { criterion: 'smoke-passed', enforcement: 'mandatory' },

@@ -178,6 +178,14 @@ const wording: Wording = {
     say`This count is dated ${date(on)}, before live running began on ${date(start)}.`,
     ['Correct the date, or leave the count out.'],
   ],
+  'before-raised': ({ on, raised }) => [
+    say`This is dated ${date(on)}, but what it answers was raised on ${date(raised)}.`,
+    ['Correct the date: nothing is resolved or judged before it is raised.'],
+  ],
+  'release-withdrawn': ({ release }) => [
+    say`The release ${release} has been withdrawn.`,
+    ['Move to another release, or withdraw this deployment too.'],
+  ],
   'waiver-refused': ({ criterion, enforcement }) =>
     enforcement === 'advisory'
       ? [say`The criterion ${criterion} is advisory, so there is nothing to waive.`, ['Remove the waiver.']]
