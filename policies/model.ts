@@ -111,6 +111,8 @@ export type SignOffStatus =
   /** An approval of another version of the record; `line` is the first one that changed since. */
   | { is: 'outdated'; by: string; path: string; line: number | null }
   | { is: 'own-work'; by: string; as: 'author' | 'committer' }
+  /** Opened by `by`, and changed by somebody else since. */
+  | { is: 'changed-by-others'; by: string }
   | { is: 'unknown-version'; by: string }
   | { is: 'same-person'; by: string; as: string }
   | { is: 'unheld' }

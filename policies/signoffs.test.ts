@@ -248,6 +248,12 @@ describe('judgeSignOffs', () => {
     ],
     ['somebody else approved', { reviews: [review('sam')] }, 'R', { is: 'missing' }],
     ['the author signs as responsible by opening it', byPat, 'R', { is: 'signed', by: 'pat', how: 'opened' }],
+    [
+      'the author does not sign by opening what somebody else pushed since',
+      { author: account('pat') },
+      'R',
+      { is: 'changed-by-others', by: 'pat' },
+    ],
     ['the author is never the one accountable', byPat, 'A', { is: 'own-work', by: 'pat', as: 'author' }],
     [
       'nor by an approval of their own',
@@ -359,7 +365,11 @@ describe('judgeSignOffs', () => {
     })
 
     it('the author by opening and another by approving are two', () => {
-      const request = pull({ author: account('pia'), reviews: [review('pete')] })
+      const request = pull({
+        author: account('pia'),
+        commits: [commit('head', ['base'], 'pia')],
+        reviews: [review('pete')],
+      })
       const found = judge(request, { [clinical]: ['pia', 'pete'], [safety]: ['pia'] }, undefined, [[clinical, safety]])
       expect(found.map(one => one.status)).toEqual([
         { is: 'signed', by: 'pete', how: 'approved' },

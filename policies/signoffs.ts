@@ -34,8 +34,12 @@ function standingOf(
 ): SignOffStatus {
   const stance = actors.stances.find(one => one.person === person)
   const accountable = letters.includes('A')
-  if (person === actors.author)
-    return accountable ? { is: 'own-work', by: person, as: 'author' } : { is: 'signed', by: person, how: 'opened' }
+  if (person === actors.author) {
+    if (accountable) return { is: 'own-work', by: person, as: 'author' }
+    // opening signs what the author has written: what others push afterwards is not vouched for unseen
+    const own = actors.authored.some(sha => worthOf(sha, paths, pull).is === 'counts')
+    return own ? { is: 'signed', by: person, how: 'opened' } : { is: 'changed-by-others', by: person }
+  }
   if (stance?.is !== 'approved') return { is: 'missing' }
   if (accountable && actors.committers.has(person)) return { is: 'own-work', by: person, as: 'committer' }
   const worth = worthOf(stance.commit, paths, pull)
@@ -49,6 +53,7 @@ const rank = {
   signed: 0,
   outdated: 1,
   'unknown-version': 2,
+  'changed-by-others': 2,
   'own-work': 3,
   'same-person': 4,
   missing: 5,

@@ -60,6 +60,8 @@ function firstDifference(old: string | undefined, now: string | undefined): numb
 export interface Actors {
   author: string | null
   /** Author, and everybody who wrote a commit of it. */
+  /** Commits that the author alone has written. */
+  authored: string[]
   committers: Set<string>
   stances: Stance[]
 }
@@ -70,6 +72,12 @@ export function actorsOf(pull: PullRequest, people: People): Actors {
   return {
     author,
     committers: new Set([...(author === null ? [] : [author]), ...writers]),
+    authored: pull.commits
+      .filter(
+        ({ authors: [one, ...others] }) =>
+          one && others.length === 0 && author !== null && identify(one, people) === author,
+      )
+      .map(({ sha }) => sha),
     stances: stancesOf(pull.reviews, people),
   }
 }

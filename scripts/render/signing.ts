@@ -29,6 +29,8 @@ export function signed({ status }: SignOff, { glossary }: Verdict): Words {
       return say`${person(status.by, glossary)} approved a version that can no longer be found, and must approve again`
     case 'own-work':
       return say`${person(status.by, glossary)} ${[status.as === 'author' ? 'opened' : 'wrote part of']} this pull request; somebody else must sign`
+    case 'changed-by-others':
+      return say`${person(status.by, glossary)} opened this pull request, and others have changed it since`
     case 'same-person':
       return say`${person(status.by, glossary)} signs as ${role(status.as, glossary)}; somebody else must sign here`
   }
@@ -65,7 +67,9 @@ export function consulted({ status }: Consultation, verdict: Verdict): Words {
 const authorOf = ({ signOffs }: Verdict): string | null =>
   signOffs
     .map(({ status }) =>
-      (status.is === 'signed' && status.how === 'opened') || (status.is === 'own-work' && status.as === 'author')
+      (status.is === 'signed' && status.how === 'opened') ||
+      status.is === 'changed-by-others' ||
+      (status.is === 'own-work' && status.as === 'author')
         ? status.by
         : null,
     )

@@ -62,7 +62,8 @@ function vacancies({ signOffs, consultations, uncovered, glossary }: Verdict): W
 /** Who must sign, by name where there is room for all, else by role. */
 function waitingFor(missing: Verdict['signOffs'], { signOffs, glossary }: Verdict): Words {
   const people = missing.map(({ holders, status }) => {
-    const cannot = status.is === 'own-work' || status.is === 'same-person' ? status.by : null
+    const cannot =
+      status.is === 'own-work' || status.is === 'same-person' || status.is === 'changed-by-others' ? status.by : null
     const able = holders.filter(holder => holder !== cannot)
     return able.length > 0 ? anyOf(able, glossary) : null
   })

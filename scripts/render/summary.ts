@@ -164,6 +164,10 @@ function signStep({ role: id, holders, status }: SignOff, { glossary }: Verdict)
       return [
         say`Ask ${person(status.by, glossary)} (${name}) to approve again: the version that they approved can no longer be found.`,
       ]
+    case 'changed-by-others':
+      return [
+        say`${person(status.by, glossary)} looks at what others have changed, and pushes a commit (it may be empty) to sign for it as ${name}; or another holder approves.`,
+      ]
     case 'own-work': {
       const did = status.as === 'author' ? 'opened' : 'wrote part of'
       return [
