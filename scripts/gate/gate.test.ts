@@ -134,8 +134,8 @@ describe('exit codes', () => {
 
   test('help is 0; an event about no pull request is nothing to judge', async () => {
     expect(await stage.gate(null, ['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
-    const ran = await stage.gate(null, [], { GITHUB_EVENT_NAME: 'push' })
-    expect(ran).toMatchObject({ code: 0, out: "Nothing to judge: the event 'push' is about no pull request.\n" })
+    const ran = await stage.gate(null, [], { GITHUB_EVENT_NAME: 'release' })
+    expect(ran).toMatchObject({ code: 0, out: "Nothing to judge: the event 'release' is about no pull request.\n" })
   })
 })
 
@@ -273,7 +273,7 @@ describe('while it judges', () => {
     const text = `${phase(content()[site] ?? '', 'user-training')}# moved\n`
     onNth(own, 'POST', '/statuses/', 1, () => moveHead(own, pull, { [site]: text }))
     const ran = await own.gate(pull)
-    expect(ran).toMatchObject({ code: 1, out: expect.stringContaining('moved while it was judged') })
+    expect(ran).toMatchObject({ code: 1, out: expect.stringContaining('changed while it was judged') })
     expect(await own.shown(pull)).toMatchObject({
       status: { state: 'pending' },
       comments: [expect.stringContaining('Waiting')],
@@ -286,7 +286,7 @@ describe('while it judges', () => {
     let moves = 0
     onNth(own, 'POST', '/statuses/', 0, () => moveHead(own, pull, { 'README.md': `${++moves}\n` }))
     const ran = await own.gate(pull, ['--report'])
-    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('moved three times') })
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('changed three times') })
     expect(await own.shown(pull)).toMatchObject({ comments: [] })
     const every = execFileSync('git', ['rev-list', pull.ref, '^main'], { cwd: own.bare, encoding: 'utf8' })
       .trim()

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Question } from '../../policies/evaluate.ts'
 import type { Verdict } from '../../policies/model.ts'
 import { type Client, connect } from '../github/client.ts'
-import { carryOut, headNow, postStatus, readStatus, type Status } from '../github/effects.ts'
+import { carryOut, type Effect, headNow, postStatus, readStatus, type Status } from '../github/effects.ts'
 import { resolve, type Target, targetOf } from '../github/event.ts'
 import { type GitHubFacts, readPullRequest } from '../github/facts.ts'
 import { readChange } from '../read/change.ts'
@@ -161,10 +161,11 @@ async function tell(client: Client, known: Known, decision: Decision, options: O
     console.log(plain(say`GitHub would not ask ${login} for a review: ${reason}`))
   const logins = refused.map(({ login }) => login)
   const { verdict, effects } = logins.length > 0 ? decide(known, logins) : decision
+  const told: Effect['kind'][] = overtaken && logins.length === 0 ? ['review-request', 'status'] : ['review-request']
   await carryOut(
     client,
     number,
-    effects.filter(({ kind }) => kind !== 'review-request'),
+    effects.filter(({ kind }) => !told.includes(kind)),
   )
   await annotate(annotationsOf(verdict), commentOf(verdict, known.web))
   return print(verdict, options)

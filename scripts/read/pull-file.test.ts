@@ -128,6 +128,7 @@ test('file and git together are a pull request', () => {
         state: 'dismissed',
         commit: null,
         at: '2000-01-01T00:00:00Z',
+        dismissed: { was: 'approved', by: null },
       },
     ],
     asked: [{ person: { id: null, login: 'eve', bot: false }, at: '2026-11-18T10:00:00Z' }],
