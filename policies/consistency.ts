@@ -5,11 +5,12 @@ import { recordFindings } from './consistency/record.ts'
 import type { Finding } from './model.ts'
 import { type Repository, wrong } from './repository.ts'
 
-/** Everything that does not fit together in the whole repository. */
-export const inconsistencies = (repository: Repository, today: string): Finding[] => [
-  ...policyFindings(repository),
-  ...[...repository.records.values()].flatMap(record => recordFindings(record, repository, today)),
-]
+/** Everything that does not fit together in the whole repository. Records are held against sound policies only: of broken ones each would tell the same. */
+export function inconsistencies(repository: Repository, today: string): Finding[] {
+  const sound = repository.findings.every(({ at }) => at.path.startsWith('deployments'))
+  const records = sound ? [...repository.records.values()] : []
+  return [...policyFindings(repository), ...records.flatMap(record => recordFindings(record, repository, today))]
+}
 
 /** What does not fit in the policies: with it, nothing can be judged. */
 export const policyFindings = (repository: Repository): Finding[] => [

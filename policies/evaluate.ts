@@ -100,9 +100,16 @@ function judgeChange(
   const part = judge(change, base, fork, head, pull, today)
   const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], head.tree)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
-  const title = change.records[0]?.data.title ?? ''
+  const { title = '', release } = change.records[0]?.data ?? {}
   return {
-    verdict: { ...factsOf(pull), ...part, criteria, findings, subject: change.subject, title },
+    verdict: {
+      ...factsOf(pull),
+      ...part,
+      criteria,
+      findings,
+      subject: change.subject,
+      title: release ? `${title} (${release})` : title,
+    },
     records: change.records,
   }
 }
@@ -165,13 +172,11 @@ function judgePolicy(base: Repository, head: Repository, pull: PullRequest, toda
   const holders: Holders = new Map([[role, people.policyOwners]])
   const actors = actorsOf(pull, people)
   const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
-  // records are held against sound policies only: of broken ones each record would tell the same
-  const sound = head.findings.every(({ at }) => at.path.startsWith('deployments/'))
   return {
     ...nothing,
     signOffs: judgeSignOffs(parts, holders, [], pull.files, pull, actors),
     objections: objectionsOf(actors.stances, new Map([...programmeRoles(people), ...holders])),
-    findings: sound ? [...head.findings, ...inconsistencies(head, today)] : [...head.findings, ...policyFindings(head)],
+    findings: [...head.findings, ...inconsistencies(head, today)],
   }
 }
 

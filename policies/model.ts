@@ -202,7 +202,7 @@ export interface Verdict {
   head: string
   draft: boolean
   subject: Subject
-  /** The record's or the change's title in the records' own (untrusted) words. */
+  /** The record's title and the version that it deploys, in the record's own (untrusted) words. */
   title: string
   criteria: CriterionResult[]
   signOffs: SignOff[]
