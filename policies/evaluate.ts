@@ -48,7 +48,7 @@ export function evaluate({ before, after, pull, now }: Question): Verdict {
   const judged =
     broken.length > 0
       ? unjudged(broken, before, pull)
-      : judgeChange(base, forked(base, pull), readRepository(after), pull, today)
+      : judgeChange({ base, fork: forked(base, pull), head: readRepository(after) }, pull, today)
   const pathways = judged.records.map(({ data }) => data.pathway)
   const state = broken.length > 0 ? ('error' as const) : stateOf(judged.verdict)
   // what is still to be mended will change, and void what is signed now: nobody is asked before
@@ -89,15 +89,17 @@ function forked(base: Repository, pull: PullRequest): Repository {
   return readRepository(tree)
 }
 
-function judgeChange(
-  base: Repository,
-  fork: Repository,
-  head: Repository,
-  pull: PullRequest,
-  today: string,
-): { verdict: Judged; records: RecordFile[] } {
+/** The three states that a pull request stands between: the base now, as it was found, and what would be merged. */
+interface States {
+  base: Repository
+  fork: Repository
+  head: Repository
+}
+
+function judgeChange(states: States, pull: PullRequest, today: string): { verdict: Judged; records: RecordFile[] } {
+  const { base, fork, head } = states
   const change = classify({ ...fork, pathways: base.pathways }, head, pull)
-  const part = judge(change, base, fork, head, pull, today)
+  const part = judge(change, states, pull, today)
   const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], head.tree)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
   const { title = '', release } = change.records[0]?.data ?? {}
@@ -130,14 +132,7 @@ function pullFindings(pull: PullRequest): Finding[] {
   ]
 }
 
-function judge(
-  change: Change,
-  base: Repository,
-  fork: Repository,
-  head: Repository,
-  pull: PullRequest,
-  today: string,
-): Part {
+function judge(change: Change, { base, fork, head }: States, pull: PullRequest, today: string): Part {
   const { subject } = change
   const files = new Set(pull.files)
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
@@ -151,7 +146,7 @@ function judge(
     calendar: base.calendar,
   }
   const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))]
-  const parts = change.records.map(record => judgeRecord(record, subject, base, fork, ruled, pull, today))
+  const parts = change.records.map(record => judgeRecord(record, subject, { base, fork, head: ruled }, pull, today))
   return merge([{ ...nothing, findings }, ...(change.findings.length > 0 ? [] : parts)])
 }
 
@@ -191,9 +186,7 @@ const programmeRoles = ({ programmes }: Repository['people']): Holders =>
 function judgeRecord(
   record: RecordFile,
   subject: Subject,
-  base: Repository,
-  fork: Repository,
-  head: Repository,
+  { base, fork, head }: States,
   pull: PullRequest,
   today: string,
 ): Part {

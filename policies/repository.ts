@@ -37,6 +37,8 @@ export interface Repository {
   pathways: ReadonlyMap<string, PathwayFile>
   guidance: ReadonlyMap<string, { path: string; data: Guidance }>
   people: People
+  /** The files that the directory is put together from. */
+  directories: readonly { path: string; data: Directory }[]
   /** `null`: there is none that can be read, and nothing is guessed. */
   calendar: Calendar | null
   /** What is wrong with the files themselves. */
@@ -64,6 +66,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
     pathways: new Map(of('Pathway').map(file => [baseName(file.path), { ...file, id: baseName(file.path) }])),
     guidance: new Map(of('Guidance').map(file => [baseName(file.path), file])),
     people: join(directories),
+    directories,
     calendar: of('Calendar')[0]?.data ?? null,
     findings: [...files.flatMap(file => file.findings), ...doubled(directories)],
     tree,

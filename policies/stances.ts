@@ -4,7 +4,10 @@ import type { Objection, PullRequest, Review } from './model.ts'
 import type { Holders } from './raci.ts'
 import type { People } from './repository.ts'
 
-/** What one person's reviews come to: the latest that is more than a comment. A dismissed one leaves nothing, not even what came before it. */
+/**
+ * What one person's reviews come to: the latest that is more than a comment. A dismissed approval leaves nothing, not even what came before
+ * it; a dismissed objection does so only where its writer dismissed it.
+ */
 export interface Stance {
   person: string
   is: 'approved' | 'objects'
@@ -60,9 +63,9 @@ function firstDifference(old: string | undefined, now: string | undefined): numb
 export interface Actors {
   author: string | null
   /** Author, and everybody who wrote a commit of it. */
+  committers: Set<string>
   /** Commits that the author alone has written. */
   authored: string[]
-  committers: Set<string>
   stances: Stance[]
 }
 

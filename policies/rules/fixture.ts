@@ -199,6 +199,7 @@ export const repository = (records: readonly RecordFile[]): Repository => ({
   pathways: new Map([pathway, releasePathway].map(one => [one.id, one])),
   guidance: new Map(),
   people,
+  directories: [],
   calendar: null,
   findings: [],
   tree: new Map(records.map(({ path }) => [path, { text: '' }])),
