@@ -1,7 +1,7 @@
 /** What a rule sees: one record at one moment, and what it refers to. */
-import type { Criterion, Pathway } from '../schemas/types.ts'
+import type { Calendar, Criterion, Pathway } from '../schemas/types.ts'
 import { latest } from './dates.ts'
-import { holdersOf, organisationOf } from './holders.ts'
+import { holdersOf, organisationsOf } from './holders.ts'
 import type { Place } from './model.ts'
 import type { Problem } from './problems.ts'
 import type { PathwayFile, People, RecordFile, Repository } from './repository.ts'
@@ -13,8 +13,11 @@ export interface Context {
   release: RecordFile | null
   /** The pathway of that release. */
   releasePathway: PathwayFile | null
-  /** Deployments of the same Application that were not withdrawn, this one included. */
-  pool: RecordFile[]
+  /** Records of the same product in its programme, deployments and releases, that were not withdrawn: this one too, as it stands. */
+  siblings: RecordFile[]
+  pathways: ReadonlyMap<string, PathwayFile>
+  /** `null`: there is none, and no working day is guessed. */
+  calendar: Calendar | null
   /** The directory at the base. */
   people: People
   /** YYYY-MM-DD, in England. */
@@ -52,19 +55,28 @@ export function contextOf(
   today: string,
 ): Context {
   const release = releaseOf(record, repository)
-  const deployments = [...repository.records.values()].filter(
-    other => other.programme === record.programme && other.data.kind === 'Deployment',
-  )
-  const product = release?.data.product
-  const pool = deployments.filter(
+  const product = productOf(record, repository)
+  const siblings = [...repository.records.values()].filter(
     other =>
+      other.programme === record.programme &&
       other.data.phase !== 'withdrawn' &&
-      other.data.pathway === record.data.pathway &&
-      releaseOf(other, repository)?.data.product === product,
+      productOf(other, repository) === product,
   )
-  const releasePathway = release ? (repository.pathways.get(release.data.pathway) ?? null) : null
-  return { record, pathway, release, releasePathway, pool: product === undefined ? [] : pool, people, today }
+  return {
+    record,
+    pathway,
+    release,
+    releasePathway: release ? (repository.pathways.get(release.data.pathway) ?? null) : null,
+    siblings: product === undefined ? [] : siblings,
+    pathways: repository.pathways,
+    calendar: repository.calendar,
+    people,
+    today,
+  }
 }
+
+const productOf = (record: RecordFile, repository: Repository): string | undefined =>
+  (record.data.kind === 'Release' ? record : releaseOf(record, repository))?.data.product
 
 /** The release that a deployment names, in its own programme. */
 export const releaseOf = (record: RecordFile, repository: Pick<Repository, 'records'>): RecordFile | null =>
@@ -83,10 +95,10 @@ export const liveSince = ({ data: { verification } }: Pick<RecordFile, 'data'>):
 /** Who holds a role for the record. */
 export const holders = (role: string, context: Context): string[] => holdersOf(role, context.record, context.people)
 
-/** Whether one of these people works for a party's organisation. */
+/** Whether one of these people works for a party's organisation, or one of them. */
 export const present = (people: readonly string[], party: string, context: Context): boolean => {
-  const organisation = organisationOf(party, context.record, context.people)
-  return organisation !== null && people.some(person => context.people.people[person]?.organisation === organisation)
+  const organisations = organisationsOf(party, context.record, context.people)
+  return people.some(person => organisations.includes(context.people.people[person]?.organisation ?? ''))
 }
 
 /**

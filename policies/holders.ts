@@ -33,11 +33,12 @@ export function allHolders(
 /** The party that a role belongs to. */
 export const partyOf = (role: string): string => role.split('/')[0] ?? ''
 
-/** The ODS code of a party for a record; `null` where neither record nor programme names one. */
-export function organisationOf(
+/** The ODS codes of a party for a record: one, or those of all its sites in the programme; none where neither names one. */
+export function organisationsOf(
   party: string,
   record: Pick<RecordFile, 'programme' | 'data'>,
   people: People,
-): string | null {
-  return record.data.organisations?.[party] ?? people.programmes[record.programme]?.organisations[party] ?? null
+): string[] {
+  const own = record.data.organisations?.[party]
+  return own === undefined ? [people.programmes[record.programme]?.organisations[party] ?? []].flat() : [own]
 }

@@ -108,7 +108,7 @@ type RuleProblem =
   | { code: 'forum-without'; forum: string; parties: string[] }
   | { code: 'undated'; step: string; later: string }
   | { code: 'out-of-order'; earlier: string; earlierOn: string; later: string; laterOn: string }
-  | { code: 'still-open'; what: 'issue' | 'incident'; reference: string; title: string }
+  | { code: 'still-open'; what: 'issue' | 'incident' | 'known issue'; reference: string; title: string }
   | { code: 'risk-level-missing'; release: string }
   | { code: 'release-missing'; release: string }
   | { code: 'referrals-too-few'; done: number; needed: number; level: string; sites: number }
@@ -124,6 +124,56 @@ type RuleProblem =
       after: string | null
     }
   | { code: 'wrong-stage'; version: string; stage: string }
+  | { code: 'document-not-shared'; document: string; parties: string[] }
+  | { code: 'interactions-missing'; document: string }
+  | { code: 'interactions-differ'; document: string; approved: string; missing: string[]; extra: string[] }
+  /** Time begins with `step`, which is not done; `later` waits for it. */
+  | { code: 'not-begun'; step: string; later: string | null }
+  /** Working days after this day are not known: the calendar's horizon. */
+  | { code: 'beyond-calendar'; after: string }
+  | { code: 'due' | 'overdue'; step: string; by: string; from: string; since: string }
+  | { code: 'too-late'; step: string; on: string; by: string }
+  | { code: 'lasts-too-short' | 'lasts-too-long'; from: string; since: string; until: string }
+  | { code: 'date-missing'; phase: string }
+  | { code: 'date-to-come'; phase: string; on: string }
+  | { code: 'frozen'; title: string; on: string; free: string }
+  /** No full meeting from `since` until `by`, the last day of the rhythm; `next` is when it met again. */
+  | { code: 'forum-gap'; forum: string; since: string; by: string; next: string | null }
+  | { code: 'not-the-first'; site: string; phase: string; closed: string }
+  | { code: 'others-too-few'; pathway: string; phase: string; found: number; minimum: number }
+  | { code: 'release-not-there'; release: string; phase: string; needed: string }
+  | { code: 'ad-hoc-elsewhere'; test: string; on: string; environment: string; allowed: string[] }
+  | { code: 'scope-empty' }
+  | { code: 'features-too-few'; found: number; features: number }
+  | { code: 'ticket-not-done'; ticket: string }
+  | { code: 'ticket-not-tested'; ticket: string; result: string | null }
+  | { code: 'uat-undecided'; ticket: string }
+  | { code: 'uat-open'; ticket: string }
+  | { code: 'uat-refused'; ticket: string; reason: string; delayed: boolean }
+  | { code: 'trigger-missing' }
+  | {
+      code: 'trigger-unfit'
+      reference: string
+      condition: 'severity' | 'environment' | 'raisedVia'
+      stands: string
+      severity: number
+    }
+  | { code: 'not-offline'; endangers: string[] }
+  | { code: 'downtime-missing' }
+  | { code: 'downtime-backwards' }
+  | { code: 'downtime-open'; what: 'notice' | 'banner' | 'restored' | 'restored-notice'; party: string }
+  | { code: 'notice-late'; on: string; starts: string }
+  | { code: 'smoke-undecided' }
+  | { code: 'smoke-site'; site: string; party: string }
+  | { code: 'smoke-instructions'; site: string }
+  | { code: 'smoke-open'; site: string; result: string | null }
+  | { code: 'smoke-by-another'; by: string; site: string }
+  | { code: 'no-sites'; party: string }
+  | { code: 'site-date-missing'; site: string }
+  | { code: 'site-date-by-another'; site: string; by: string }
+  | { code: 'site-not-deployed'; site: string; on: string }
+  | { code: 'site-too-early'; site: string; on: string; agreed: string }
+  | { code: 'rca-missing'; reference: string; title: string; severity: number }
   | { code: 'waiver-expired'; expires: string }
   | { code: 'waiver-not-by-role'; by: string; role: string }
 

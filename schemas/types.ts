@@ -43,6 +43,14 @@ export type Text = string
  */
 export type Reference = string
 /**
+ * An expected workflow, or an error scenario.
+ */
+export type TestKind = 'happy-path' | 'error'
+/**
+ * Tests without a test plan, where the pathway allows them.
+ */
+export type AdHocTests = AdHocTest[]
+/**
  * What testing found.
  */
 export type Issues = Issue[]
@@ -98,11 +106,20 @@ export type Criterion = {
   rule: string
   enforcement: Enforcement
   clauses: Clauses
+  when?: When
 } & Criterion1
 /**
  * mandatory cannot be waived; waivable can, by the named role, for a time; advisory only warns.
  */
 export type Enforcement = 'mandatory' | 'waivable' | 'advisory'
+/**
+ * planned: to production, on the roadmap. iterative: to user acceptance testing only. hotfix: an unplanned repair of production. third-party: a change that somebody else makes.
+ */
+export type Type = 'planned' | 'iterative' | 'hotfix' | 'third-party'
+/**
+ * Where a document stands: on the record itself, on its release, or on its release as a certificate of one of the record's organisations.
+ */
+export type Holder = 'record' | 'release' | 'certificate'
 export type Criterion1 =
   | ChecklistCriterion
   | DocumentCriterion
@@ -117,6 +134,21 @@ export type Criterion1 =
   | ReferralsCriterion
   | VerificationPeriodCriterion
   | VersionCriterion
+  | WithinCriterion
+  | DurationCriterion
+  | AgreedDateCriterion
+  | FreezeCriterion
+  | FirstCriterion
+  | OthersCriterion
+  | ReleaseCriterion
+  | InteractionsCriterion
+  | AdHocCriterion
+  | ScopeCriterion
+  | HotfixCriterion
+  | DowntimeCriterion
+  | SmokeTestCriterion
+  | SitesCriterion
+  | RootCauseCriterion
 /**
  * A GitHub account: its login, its login and id, or null where GitHub knows none.
  */
@@ -169,6 +201,12 @@ export interface Calendar {
     from: Date
     until: Date
     title: Title
+    /**
+     * The programmes for which it holds; without it, all.
+     *
+     * @minItems 1
+     */
+    programmes?: Slug[]
   }[]
 }
 /**
@@ -196,6 +234,7 @@ export interface Deployment {
   documents?: Documents
   environments?: Environments
   testPlans?: TestPlans
+  adHocTests?: AdHocTests
   issues?: Issues
   decisions?: Decisions
   verification?: Verification
@@ -266,9 +305,24 @@ export interface Document {
    */
   version: string
   owner?: Person
+  submitted?: Act
   reviewed?: Act
   approved?: Act
+  /**
+   * Party → that it was shared with it.
+   */
+  shared?: {
+    [k: string]: Act
+  }
   expires?: Date
+  /**
+   * The interactions or APIs that it approves or carries.
+   *
+   * @minItems 1
+   *
+   * Items: One interaction, as Spine names it.
+   */
+  interactions?: string[]
   link?: Link
   /**
    * sha256 of the approved file, so that it can be shown later that it is the same.
@@ -336,10 +390,7 @@ export interface TestPlan {
 export interface Test {
   reference: Reference
   name: Title
-  /**
-   * An expected workflow, or an error scenario.
-   */
-  kind: 'happy-path' | 'error'
+  kind: TestKind
   /**
    * What the tester does, step by step.
    *
@@ -368,6 +419,16 @@ export interface Run {
    * What came out.
    */
   result: 'pass' | 'fail' | 'blocked'
+  evidence?: Link
+}
+/**
+ * One test without a test plan.
+ */
+export interface AdHocTest {
+  on: Date
+  by: Person
+  environment: Slug
+  title: Title
   evidence?: Link
 }
 /**
@@ -591,7 +652,12 @@ export interface Directory {
      */
     [k: string]: {
       title: Title
-      organisations: Organisations
+      /**
+       * Party → the organisation that takes this part in the programme, or all of them where there are several.
+       */
+      organisations: {
+        [k: string]: Ods | Ods[]
+      }
       roles: Roles
     }
   }
@@ -607,7 +673,7 @@ export interface Guidance {
   kind: 'Guidance'
   title: Title
   publisher: Title
-  link: Link
+  link?: Link
   published: Date
   /**
    * Clause → where it stands and what it says.
@@ -621,7 +687,12 @@ export interface Guidance {
        * Its first line in the document.
        */
       line: number
+      /**
+       * The document's own verb: must (must, cannot, only, required, minimum), should (should, will, expected), may (may, can, usually), or states (a fact, no verb).
+       */
+      strength: 'must' | 'should' | 'may' | 'states'
       says: Text
+      informational?: Text
     }
   }
 }
@@ -639,7 +710,7 @@ export interface Pathway {
    */
   for: 'Deployment' | 'Release'
   /**
-   * The guidance document that it follows: a file in policies/guidance, without .yaml.
+   * The guidance document that it follows: a file in policies/guidance, without .yaml. It may cite the clauses of others too.
    */
   guidance: string
   /**
@@ -702,7 +773,7 @@ export interface Pathway {
     [k: string]: ForumDefinition
   }
   /**
-   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's.
+   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. done, sit, uat and refusals are the parts of a ticket in `scope`; assessments those of an incident.
    */
   provides?: {
     /**
@@ -711,6 +782,12 @@ export interface Pathway {
      * @minItems 1
      */
     [k: string]: (Slug | Role)[]
+  }
+  /**
+   * Part of a record → the phase from which it is settled: from then on nothing in it is changed or taken out. A change needs another release.
+   */
+  settled?: {
+    [k: string]: Slug
   }
   /**
    * The rows of the RACI matrix, as the guidance has them.
@@ -797,6 +874,7 @@ export interface ItemDefinition {
  */
 export interface DocumentDefinition {
   title: Title
+  phase?: Slug
   by: Parties
   /**
    * Whether it needs a review, an act of its own, before its approval.
@@ -811,15 +889,16 @@ export interface EnvironmentDefinition {
   title: Title
   phase: Slug
   /**
-   * Step → the parties that may record it.
+   * Step → the parties that may record it. Without an entry, a step is the coordinator's.
    */
   by: {
-    onboarded: Parties
-    installed: Parties
-    configured: Parties
-    catalogued: Parties
-    mirrorsProduction: Parties
+    onboarded?: Parties
+    installed?: Parties
+    configured?: Parties
+    catalogued?: Parties
+    mirrorsProduction?: Parties
   }
+  clauses?: Clauses
 }
 /**
  * One test plan.
@@ -858,6 +937,7 @@ export interface Task {
     [k: string]: Role
   }
   clauses: Clauses
+  derived?: Text
 }
 /**
  * One phase.
@@ -882,6 +962,69 @@ export interface Change {
    * Further roles that sign.
    */
   signOffs?: SignOff[]
+}
+/**
+ * When it is asked for.
+ */
+export interface When {
+  /**
+   * Only for releases of these types.
+   *
+   * @minItems 1
+   */
+  type?: Type[]
+  /**
+   * Only if these two were not done on the same day. While one is not done, it is asked for.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  apart?: Step[]
+}
+/**
+ * Something that is done on a day.
+ */
+export interface Step {
+  onboarded?: Slug
+  installed?: Slug
+  configured?: Slug
+  checklist?: Slug
+  /**
+   * This item of a checklist was done.
+   */
+  item?: {
+    checklist: Slug
+    item: Slug
+  }
+  /**
+   * Something was done with a document.
+   */
+  document?: {
+    document: Slug
+    of: Holder
+    party?: Slug
+    /**
+     * What was done: it was given to its reviewers, reviewed, approved, or shared.
+     */
+    act: 'submitted' | 'reviewed' | 'approved' | 'shared'
+    with?: Slug
+  }
+  tests?: Slug
+  testsOfRelease?: Slug
+  decision?: Slug
+  forum?: Slug
+  planned?: Slug
+  /**
+   * The first live patient was dealt with.
+   */
+  liveRunning?: true
+  /**
+   * This item of a checklist was done on the first stable release of the same product.
+   */
+  successor?: {
+    checklist: Slug
+    item: Slug
+  }
 }
 /**
  * Items of a checklist are done.
@@ -911,12 +1054,10 @@ export interface DocumentCriterion {
    */
   with: {
     document: Slug
-    /**
-     * Where it stands: on the record itself, on its release, or on its release as a certificate of one of the record's organisations.
-     */
-    of: 'record' | 'release' | 'certificate'
+    of: Holder
     party?: Slug
     approver: Role
+    sharedWith?: Parties
   }
 }
 /**
@@ -951,6 +1092,12 @@ export interface TestsCriterion {
      * Whose data may be used.
      */
     patients: 'test'
+    /**
+     * Only tests of these kinds; without it, all.
+     *
+     * @minItems 1
+     */
+    kinds?: TestKind[]
   }
 }
 /**
@@ -997,7 +1144,33 @@ export interface ForumCriterion {
   with: {
     forum: Slug
     attended: Parties
+    /**
+     * How often it must have met, and in which stretch of time.
+     */
+    rhythm?: {
+      from: Step
+      after?: Span
+      for?: Span
+      every: Span
+    }
   }
+}
+/**
+ * A length of time, in one unit.
+ */
+export interface Span {
+  /**
+   * Days of the calendar.
+   */
+  days?: number
+  /**
+   * Days that are neither weekend nor bank holiday in England.
+   */
+  workingDays?: number
+  /**
+   * Months of the calendar: from 30 November, three are up on 28 February.
+   */
+  months?: number
 }
 /**
  * Things were done in an order.
@@ -1017,29 +1190,6 @@ export interface OrderCriterion {
   }
 }
 /**
- * Something that is done on a day: an environment's step, a checklist, a test plan, a decision, or the start of live running.
- */
-export interface Step {
-  onboarded?: Slug
-  installed?: Slug
-  configured?: Slug
-  checklist?: Slug
-  tests?: Slug
-  testsOfRelease?: Slug
-  /**
-   * A certificate of one of the record's organisations was approved.
-   */
-  certificate?: {
-    document: Slug
-    party: Slug
-  }
-  decision?: Slug
-  /**
-   * The first live patient was dealt with.
-   */
-  liveRunning?: true
-}
-/**
  * Nothing of a kind is left open.
  */
 export interface ResolvedCriterion {
@@ -1049,9 +1199,13 @@ export interface ResolvedCriterion {
    */
   with: {
     /**
-     * Issues from testing, or live incidents.
+     * Issues from testing, live incidents, or known issues of a release.
      */
-    what: 'issues' | 'incidents'
+    what: 'issues' | 'incidents' | 'knownIssues'
+    /**
+     * Only those of this severity or worse: 1 is the worst. Issues from testing have none.
+     */
+    severity?: number
   }
 }
 /**
@@ -1124,6 +1278,235 @@ export interface VersionCriterion {
   }
 }
 /**
+ * Something was done in time after something else.
+ */
+export interface WithinCriterion {
+  rule: 'within'
+  /**
+   * Its parameters.
+   */
+  with: {
+    from: Step
+    to: Step
+    limit: Span
+  }
+}
+/**
+ * Something has lasted for so long, from a day until today or until something else was done.
+ */
+export interface DurationCriterion {
+  rule: 'duration'
+  /**
+   * Its parameters.
+   */
+  with: {
+    from: Step
+    to?: Step
+    atLeast?: Span
+    atMost?: Span
+  }
+}
+/**
+ * A day is agreed for a phase, and it has come.
+ */
+export interface AgreedDateCriterion {
+  rule: 'agreed-date'
+  /**
+   * Its parameters.
+   */
+  with: {
+    phase: Slug
+  }
+}
+/**
+ * No change freeze is on, on the day on which a phase begins.
+ */
+export interface FreezeCriterion {
+  rule: 'freeze'
+  /**
+   * Its parameters.
+   */
+  with: {
+    phase: Slug
+  }
+}
+/**
+ * Of the sites of one release, the first goes alone.
+ */
+export interface FirstCriterion {
+  rule: 'first'
+  /**
+   * Its parameters.
+   */
+  with: {
+    from: Slug
+    closed: Slug
+  }
+}
+/**
+ * Other records of the same product have come so far.
+ */
+export interface OthersCriterion {
+  rule: 'others'
+  /**
+   * Its parameters.
+   */
+  with: {
+    pathway: Slug
+    reached: Slug
+    /**
+     * How many.
+     */
+    minimum: number
+  }
+}
+/**
+ * The release that is deployed has come so far.
+ */
+export interface ReleaseCriterion {
+  rule: 'release'
+  /**
+   * Its parameters.
+   */
+  with: {
+    reached: Slug
+  }
+}
+/**
+ * A certificate carries exactly the interactions that were approved.
+ */
+export interface InteractionsCriterion {
+  rule: 'interactions'
+  /**
+   * Its parameters.
+   */
+  with: {
+    document: Slug
+    /**
+     * The document that says which are approved.
+     */
+    approved: {
+      document: Slug
+      of: Holder
+      party?: Slug
+    }
+  }
+}
+/**
+ * Testing without a test plan happened only where it may.
+ */
+export interface AdHocCriterion {
+  rule: 'ad-hoc'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * The environments in which it may.
+     *
+     * @minItems 1
+     */
+    environments: Slug[]
+  }
+}
+/**
+ * Every ticket of the release has come so far.
+ */
+export interface ScopeCriterion {
+  rule: 'scope'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * What must hold of each: it meets the definition of done, it passed system integration testing, or user acceptance testing is complete.
+     */
+    each: 'done' | 'sit' | 'uat'
+    /**
+     * How many features there must be at least.
+     */
+    features?: number
+  }
+}
+/**
+ * What triggered the hotfix allows one, and the system was taken offline where it must be.
+ */
+export interface HotfixCriterion {
+  rule: 'hotfix'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * The severity that the issue must have.
+     */
+    severity: number
+  }
+}
+/**
+ * Those affected know of the downtime, or that it is over.
+ */
+export interface DowntimeCriterion {
+  rule: 'downtime'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * announced: before it. restored: after it.
+     */
+    stage: 'announced' | 'restored'
+    party: Slug
+  }
+}
+/**
+ * Whether a smoke test in production is needed is decided, or one was passed.
+ */
+export interface SmokeTestCriterion {
+  rule: 'smoke-test'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * decided: before the deployment. passed: after it, where one is needed.
+     */
+    stage: 'decided' | 'passed'
+    party: Slug
+  }
+}
+/**
+ * Each site of a party has agreed its date, or has the release.
+ */
+export interface SitesCriterion {
+  rule: 'sites'
+  /**
+   * Its parameters.
+   */
+  with: {
+    party: Slug
+    /**
+     * agreed: the date is. deployed: it is there.
+     */
+    stage: 'agreed' | 'deployed'
+  }
+}
+/**
+ * The root cause of every serious incident was analysed.
+ */
+export interface RootCauseCriterion {
+  rule: 'root-cause'
+  /**
+   * Its parameters.
+   */
+  with: {
+    /**
+     * The severity from which on: 1 is the worst.
+     */
+    severity: number
+  }
+}
+/**
  * One further role that signs.
  */
 export interface SignOff {
@@ -1136,6 +1519,12 @@ export interface SignOff {
 export interface Gate {
   from: Slug
   to: Slug
+  /**
+   * Only releases of these types take this way; without it, every record does.
+   *
+   * @minItems 1
+   */
+  types?: Type[]
   /**
    * What must hold.
    */
@@ -1243,10 +1632,8 @@ export interface Release {
   phase: Slug
   product: Title
   version: Version
-  /**
-   * planned, hotfix, or a third party's change.
-   */
-  type: 'planned' | 'hotfix' | 'third-party'
+  type: Type
+  trigger?: Trigger
   /**
    * The Application's service risk level as agreed with the clinical safety group. It decides the figures of the public beta.
    */
@@ -1281,6 +1668,7 @@ export interface Release {
     }
   }
   decisions?: Decisions
+  incidents?: Incidents
   risks?: Risks
   waivers?: Waivers
   communications?: Communications
@@ -1293,10 +1681,49 @@ export interface Release {
    */
   services?: Service[]
   /**
+   * Flag → how it stands, for all sites alike. It is part of the release: it changes with another one.
+   */
+  featureFlags?: {
+    [k: string]: FeatureFlag
+  }
+  /**
    * What is known to be wrong in this version.
    */
   knownIssues?: KnownIssue[]
+  /**
+   * ODS code of a site → its agreed date, and when it got the release.
+   */
+  sites?: {
+    [k: string]: Site
+  }
+  downtime?: Downtime
+  smokeTest?: SmokeTest
   withdrawn?: Withdrawn
+}
+/**
+ * The live issue for which a hotfix was begun.
+ */
+export interface Trigger {
+  reference: Reference
+  title: Title
+  /**
+   * 1 critical (blocker), 2 high, 3 medium, 4 low, 5 very low.
+   */
+  severity: number
+  /**
+   * Where it was found.
+   */
+  environment: 'production' | 'pre-production' | 'uat' | 'sit' | 'development'
+  /**
+   * How it was raised.
+   */
+  raisedVia: 'service-desk' | 'other'
+  raised: Act
+  /**
+   * What it puts at risk. With any of them the system is taken offline.
+   */
+  endangers?: ('other-clinical-systems' | 'application-data')[]
+  offline?: Act
 }
 /**
  * One ticket.
@@ -1308,6 +1735,50 @@ export interface Ticket {
    */
   type: 'feature' | 'enhancement' | 'bug'
   title: Title
+  flag?: Slug
+  /**
+   * Whether users must accept it in UAT: decided when the scope is agreed.
+   */
+  uatNeeded?: boolean
+  done?: Act
+  sit?: Outcome
+  /**
+   * What the users say in UAT.
+   */
+  uat?: {
+    /**
+     * accepted, or refused: then the Product Owner chooses.
+     */
+    outcome: 'accepted' | 'refused'
+    by: Person
+    on: Date
+    reason?: Text
+    evidence?: Link
+  }
+  /**
+   * What the Product Owner chooses after a refusal.
+   */
+  refusal?: {
+    /**
+     * delay: the release waits. release: it goes on with the ticket as it is.
+     */
+    choice: 'delay' | 'release'
+    by: Person
+    on: Date
+    reason: Text
+  }
+}
+/**
+ * A result.
+ */
+export interface Outcome {
+  /**
+   * What came out.
+   */
+  result: 'pass' | 'fail' | 'blocked'
+  by: Person
+  on: Date
+  evidence?: Link
 }
 /**
  * One service.
@@ -1315,6 +1786,16 @@ export interface Ticket {
 export interface Service {
   name: Title
   version: Version
+}
+/**
+ * One feature flag.
+ */
+export interface FeatureFlag {
+  title: Title
+  /**
+   * Whether the feature is on, everywhere.
+   */
+  on: boolean
 }
 /**
  * One known issue.
@@ -1327,4 +1808,62 @@ export interface KnownIssue {
    */
   severity: number
   workaround?: Text
+  resolved?: Act
+}
+/**
+ * One site of a release.
+ */
+export interface Site {
+  /**
+   * The date that was agreed with the site.
+   */
+  agreed?: {
+    for: Date
+    by: Person
+    on: Date
+  }
+  deployed?: Act
+}
+/**
+ * When the system is not available, and who was told.
+ */
+export interface Downtime {
+  /**
+   * When it begins, such as 2026-11-28T18:00:00Z.
+   */
+  start: string
+  /**
+   * When the system is predicted to be back.
+   */
+  predictedEnd: string
+  /**
+   * Party → that it was told of the downtime.
+   */
+  notified?: {
+    [k: string]: Act
+  }
+  banner?: Act
+  restored?: Act
+  /**
+   * Party → that it was told that the system is fully restored.
+   */
+  restoredNotified?: {
+    [k: string]: Act
+  }
+}
+/**
+ * Whether the deployment is followed by a smoke test in production, and how it went.
+ */
+export interface SmokeTest {
+  /**
+   * Whether one is needed, by the content of the release.
+   */
+  needed: boolean
+  reason: Text
+  site?: Ods
+  instructions?: Act
+  /**
+   * Each time it was run, oldest first.
+   */
+  runs?: Outcome[]
 }

@@ -21,8 +21,8 @@ export function directoryFindings({ people, directories }: Repository): Finding[
       ]),
       ...(data.policyOwners ?? []).flatMap((id, index) => person(id, 'policyOwners', index)),
       ...entries(data.programmes).flatMap(([programme, { organisations, roles }]) => [
-        ...entries(organisations).flatMap(([party, ods]) =>
-          organisation(ods, 'programmes', programme, 'organisations', party),
+        ...entries(organisations).flatMap(([party, held]) =>
+          [held].flat().flatMap(ods => organisation(ods, 'programmes', programme, 'organisations', party)),
         ),
         ...entries(roles).flatMap(([role, held]) =>
           held.flatMap((id, index) => person(id, 'programmes', programme, 'roles', role, index)),

@@ -2,7 +2,7 @@
 import type { Incident, Issue, Pathway } from '../../schemas/types.ts'
 import { liveSince, releaseOf } from '../context.ts'
 import { fieldsOf } from '../fields.ts'
-import { organisationOf, partyOf } from '../holders.ts'
+import { organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
@@ -101,10 +101,13 @@ function outsider(
   pointer: (string | number)[],
 ): Finding[] {
   const own = people.people[person]?.organisation
-  const expected = organisationOf(party, record, people)
-  if (own === undefined || own === expected) return []
+  const expected = organisationsOf(party, record, people)
+  if (own === undefined || expected.includes(own)) return []
   return [
-    wrong({ code: 'wrong-organisation', person, party, organisation: own, expected }, { path: record.path, pointer }),
+    wrong(
+      { code: 'wrong-organisation', person, party, organisation: own, expected: expected.join(', ') || null },
+      { path: record.path, pointer },
+    ),
   ]
 }
 

@@ -29,10 +29,16 @@ function judge(
   return []
 }
 
-/** The day on which the last item of a checklist was done; `null` while one is open. */
-export function checklistDone(id: string, context: Context): string | null {
-  const items = Object.keys(context.pathway.data.checklists?.[id]?.items ?? {})
-  const stands = items.map(item => context.record.data.checklists?.[id]?.[item])
-  const days = stands.flatMap(item => (item && item.status !== 'open' ? (item.on ?? []) : []))
+/** The day on which one item of a checklist was done, or found not to apply; `null` while it is open, or counts no more. */
+export function itemDone({ checklist, item }: { checklist: string; item: string }, context: Context): string | null {
+  const stands = context.record.data.checklists?.[checklist]?.[item]
+  const since = voidedOn(context.pathway.data.checklists?.[checklist]?.phase, context) ?? ''
+  return stands && stands.status !== 'open' && (stands.on ?? '') > since ? (stands.on ?? null) : null
+}
+
+/** The day on which the last item of a checklist was done; `null` while one is open, or counts no more. */
+export function checklistDone(checklist: string, context: Context): string | null {
+  const items = Object.keys(context.pathway.data.checklists?.[checklist]?.items ?? {})
+  const days = items.flatMap(item => itemDone({ checklist, item }, context) ?? [])
   return days.length === items.length ? latest(days) : null
 }

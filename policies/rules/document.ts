@@ -1,10 +1,22 @@
 import type { Document } from '../../schemas/types.ts'
-import { type Context, type Found, holders, inRecord, type Parameters, type Rule, titleOf } from '../context.ts'
-import { organisationOf } from '../holders.ts'
+import {
+  type Context,
+  type Found,
+  holders,
+  inRecord,
+  type Parameters,
+  type Rule,
+  titleOf,
+  voidedOn,
+} from '../context.ts'
+import { organisationsOf } from '../holders.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problems.ts'
 
-/** A document is approved by a holder of the role that approves it, after its review where it needs one, and still valid. */
+/**
+ * A document is approved by a holder of the role that approves it, after its review where it needs one, shared with
+ * whom it is for, and still valid.
+ */
 export const document: Rule<'document'> = (parameters, context) => {
   if (parameters.of !== 'record' && !context.release) {
     return [
@@ -15,27 +27,30 @@ export const document: Rule<'document'> = (parameters, context) => {
     ]
   }
   const found = find(parameters, context)
-  return judge(found, parameters.approver, context).map((problem): Found => ({ problem, at: found.at }))
+  return judge(found, parameters, context).map((problem): Found => ({ problem, at: found.at }))
 }
 
 interface Sought {
   document: Document | undefined
   title: string
   reviewed: boolean
+  /** The no-go that asks for it anew. */
+  since: string | null
   /** The organisation whose certificate it is. */
   organisation: string | null
   at: Place
 }
 
-function find({ document, of, party }: Parameters<'document'>, context: Context): Sought {
+function find({ document, of, party }: Where, context: Context): Sought {
   const { release, releasePathway, pathway, record, people } = context
   if (of === 'record' || !release) {
     const at = inRecord(context, 'documents', document)
-    const reviewed = pathway.data.documents?.[document]?.reviewed ?? false
+    const { reviewed = false, phase } = pathway.data.documents?.[document] ?? {}
     return {
       document: record.data.documents?.[document],
       title: titleOf('documents', document, pathway),
       reviewed,
+      since: voidedOn(phase, context),
       organisation: null,
       at,
     }
@@ -47,27 +62,37 @@ function find({ document, of, party }: Parameters<'document'>, context: Context)
       document: release.data.documents?.[document],
       title: titleOf('documents', document, releasePathway),
       reviewed,
+      since: null,
       organisation: null,
       at,
     }
   }
-  const organisation = (party && organisationOf(party, record, people)) ?? ''
+  const [organisation = ''] = party ? organisationsOf(party, record, people) : []
   const at = { path: release.path, pointer: ['certificates', document, organisation] }
   const reviewed = releasePathway?.data.certificates?.[document]?.reviewed ?? false
   return {
     document: release.data.certificates?.[document]?.[organisation],
     title: titleOf('certificates', document, releasePathway),
     reviewed,
+    since: null,
     organisation,
     at,
   }
 }
 
-function judge({ document, title, reviewed, organisation }: Sought, approver: string, context: Context): Problem[] {
+function judge(
+  { document, title, reviewed, since, organisation }: Sought,
+  { approver, sharedWith = [] }: Parameters<'document'>,
+  context: Context,
+): Problem[] {
   if (!document) return [{ code: 'document-missing', document: title, organisation }]
   if (document.status !== 'approved' || !document.approved)
     return [{ code: 'document-not-approved', document: title, status: document.status }]
+  if (since !== null && document.approved.on <= since)
+    return [{ code: 'voided', what: title, on: document.approved.on, since }]
   const problems: Problem[] = []
+  const untold = sharedWith.filter(party => !document.shared?.[party])
+  if (untold.length > 0) problems.push({ code: 'document-not-shared', document: title, parties: untold })
   if (reviewed && !document.reviewed) problems.push({ code: 'document-not-reviewed', document: title })
   if (document.reviewed && document.reviewed.on > document.approved.on) {
     problems.push({
@@ -86,12 +111,21 @@ function judge({ document, title, reviewed, organisation }: Sought, approver: st
   return problems
 }
 
-/** When a certificate of one of the record's organisations was approved; `on` is `null` while it is not. */
-export function certificateApproved(
-  { document, party }: { document: string; party: string },
+type Where = { document: string; of: Parameters<'document'>['of']; party?: string }
+
+/** When something was done with a document; `on` is `null` while it was not, or where it counts no more. */
+export function documentActed(
+  { act, with: party, ...where }: Where & { act: 'submitted' | 'reviewed' | 'approved' | 'shared'; with?: string },
   context: Context,
 ): { title: string; on: string | null; at: Place } {
-  const found = find({ document, of: 'certificate', party, approver: '' }, context)
-  const approved = found.document?.status === 'approved' ? found.document.approved?.on : undefined
-  return { title: found.title, on: approved ?? null, at: found.at }
+  const { document, title, since, at } = find(where, context)
+  const done = act === 'shared' ? document?.shared?.[party ?? ''] : document?.[act]
+  const counts = (act !== 'approved' || document?.status === 'approved') && (since === null || (done?.on ?? '') > since)
+  return { title, on: (counts && done?.on) || null, at }
+}
+
+/** The interactions that a document approves or carries. */
+export function interactionsOf(where: Where, context: Context): { title: string; all: string[]; at: Place } {
+  const { document, title, at } = find(where, context)
+  return { title, all: document?.interactions ?? [], at }
 }

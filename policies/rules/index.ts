@@ -1,32 +1,62 @@
 /** All rules, by the name that a pathway's criterion gives. The schema of pathways knows the same names; a test holds them together. */
 import type { Criterion } from '../../schemas/types.ts'
 import type { Rule } from '../context.ts'
+import { adHoc } from './ad-hoc.ts'
+import { agreedDate } from './agreed-date.ts'
 import { checklist } from './checklist.ts'
 import { decision } from './decision.ts'
 import { document } from './document.ts'
+import { downtime } from './downtime.ts'
+import { duration } from './duration.ts'
 import { environment } from './environment.ts'
+import { first } from './first.ts'
 import { forum } from './forum.ts'
+import { freeze } from './freeze.ts'
+import { hotfix } from './hotfix.ts'
+import { interactions } from './interactions.ts'
 import { order } from './order.ts'
+import { others } from './others.ts'
 import { referrals } from './referrals.ts'
+import { release } from './release.ts'
 import { resolved } from './resolved.ts'
 import { riskLevel } from './risk-level.ts'
 import { roles } from './roles.ts'
+import { rootCause } from './root-cause.ts'
+import { scope } from './scope.ts'
+import { sites } from './sites.ts'
+import { smokeTest } from './smoke-test.ts'
 import { tests } from './tests.ts'
 import { verificationPeriod } from './verification-period.ts'
 import { version } from './version.ts'
+import { within } from './within.ts'
 
 export const rules: { [R in Criterion['rule']]: Rule<R> } = {
   version,
+  release,
+  others,
+  first,
   roles,
   checklist,
   document,
+  interactions,
   'risk-level': riskLevel,
   environment,
   tests,
+  'ad-hoc': adHoc,
+  scope,
   resolved,
+  'root-cause': rootCause,
+  hotfix,
   decision,
   order,
+  within,
+  duration,
+  'agreed-date': agreedDate,
+  freeze,
   forum,
+  sites,
+  downtime,
+  'smoke-test': smokeTest,
   referrals,
   'verification-period': verificationPeriod,
 }

@@ -267,7 +267,10 @@ describe('smoke test, decision, first patient', () => {
 
 // S3-53: the certificate is issued before anyone connects to BaRS.
 describe('certificate, then connection to production', () => {
-  const steps: Step[] = [{ certificate: { document: 'conformance', party: 'supplier' } }, { onboarded: 'production' }]
+  const steps: Step[] = [
+    { document: { document: 'conformance', of: 'certificate', party: 'supplier', act: 'approved' } },
+    { onboarded: 'production' },
+  ]
   const onboarded = (on: string): Partial<RecordData> => ({
     environments: { production: { sender: { onboarded: act(on) }, receiver: { onboarded: act(on) } } },
   })

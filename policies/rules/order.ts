@@ -1,11 +1,5 @@
-import type { Step } from '../../schemas/types.ts'
-import { type Context, type Days, type Found, inRecord, liveSince, type Rule, titleOf } from '../context.ts'
-import type { Place } from '../model.ts'
-import { checklistDone } from './checklist.ts'
-import { decided } from './decision.ts'
-import { certificateApproved } from './document.ts'
-import { stepDone } from './environment.ts'
-import { testsPassed } from './tests.ts'
+import type { Found, Rule } from '../context.ts'
+import { milestone } from '../milestones.ts'
 
 /**
  * Nothing was done before what has to come first; on the same day is in order. What is not done yet is not out of order: other criteria ask
@@ -23,49 +17,4 @@ export const order: Rule<'order'> = ({ steps }, context) => {
     if (!late || earlierOn === undefined) return []
     return [{ problem: { code: 'out-of-order', earlier: late.name, earlierOn, later: name, laterOn: days.again }, at }]
   })
-}
-
-interface Milestone {
-  name: string
-  /** `null`: not done yet. */
-  days: Days | null
-  at: Place
-}
-
-const once = (day: string | null | undefined): Days | null => (day ? { done: day, again: day } : null)
-
-function milestone(step: Step, context: Context): Milestone {
-  const { pathway } = context
-  for (const act of ['onboarded', 'installed', 'configured'] as const) {
-    const id = step[act]
-    if (!id) continue
-    const name = `${titleOf('environments', id, pathway)}: ${act}`
-    return { name, days: stepDone(id, act, context), at: inRecord(context, 'environments', id) }
-  }
-  if (step.checklist) {
-    const name = titleOf('checklists', step.checklist, pathway)
-    return {
-      name,
-      days: once(checklistDone(step.checklist, context)),
-      at: inRecord(context, 'checklists', step.checklist),
-    }
-  }
-  const plan = step.tests ?? step.testsOfRelease
-  if (plan) {
-    const days = testsPassed(plan, step.tests ? 'any' : 'deployed', context)
-    return { name: titleOf('testPlans', plan, pathway), days, at: inRecord(context, 'testPlans', plan) }
-  }
-  if (step.decision) {
-    const name = titleOf('decisions', step.decision, pathway)
-    return { name, days: decided(step.decision, context), at: inRecord(context, 'decisions') }
-  }
-  if (step.certificate) {
-    const { title, on, at } = certificateApproved(step.certificate, context)
-    return { name: title, days: once(on), at }
-  }
-  return {
-    name: 'the first live patient',
-    days: once(liveSince(context.record)),
-    at: inRecord(context, 'verification', 'start'),
-  }
 }

@@ -3,7 +3,7 @@ import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
 export const referrals: Rule<'referrals'> = ({ minimum, livePhase }, context) => {
-  const { release, record, pool, today } = context
+  const { release, record, pathway, siblings, today } = context
   if (!release)
     return [
       { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
@@ -11,8 +11,10 @@ export const referrals: Rule<'referrals'> = ({ minimum, livePhase }, context) =>
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const needed = Math.max(minimum[level], release.data.acceptance?.referrals ?? 0)
-  const order = Object.keys(context.pathway.data.phases)
-  const live = pool.filter(site => order.indexOf(site.data.phase) >= order.indexOf(livePhase))
+  const order = Object.keys(pathway.data.phases)
+  const live = siblings.filter(
+    ({ data }) => data.pathway === pathway.id && order.indexOf(data.phase) >= order.indexOf(livePhase),
+  )
   const counts = live.map(site => completed(site, today))
   const done = counts.reduce((sum, count) => sum + count, 0)
   if (done >= needed) return []

@@ -1,11 +1,14 @@
 import { type Found, inRecord, type Rule } from '../context.ts'
 
-/** No issue from testing, or no live incident, is left open. */
-export const resolved: Rule<'resolved'> = ({ what }, context) => {
-  const kind = what === 'issues' ? 'issue' : 'incident'
-  return (context.record.data[what] ?? []).flatMap(({ reference, title, resolved }, index): Found[] =>
-    resolved
+const kinds = { issues: 'issue', incidents: 'incident', knownIssues: 'known issue' } as const
+
+/** No issue from testing, no live incident or no known issue is left open, or none that is so severe. */
+export const resolved: Rule<'resolved'> = ({ what, severity = Number.POSITIVE_INFINITY }, context) => {
+  const all: readonly { reference: string; title: string; severity?: number; resolved?: unknown }[] =
+    context.record.data[what] ?? []
+  return all.flatMap(({ reference, title, severity: own = 0, resolved }, index): Found[] =>
+    resolved || own > severity
       ? []
-      : [{ problem: { code: 'still-open', what: kind, reference, title }, at: inRecord(context, what, index) }],
+      : [{ problem: { code: 'still-open', what: kinds[what], reference, title }, at: inRecord(context, what, index) }],
   )
 }

@@ -4,14 +4,16 @@ import { earliest, latest } from '../dates.ts'
 import type { Problem } from '../problems.ts'
 
 /** Every test of a plan passed the last time it was run: on the deployed version, where the plan says, with test patients. */
-export const tests: Rule<'tests'> = ({ plan, patients }, context) => {
+export const tests: Rule<'tests'> = ({ plan, patients, kinds }, context) => {
   const definition = context.pathway.data.testPlans?.[plan]
-  const all = context.record.data.testPlans?.[plan]?.tests ?? []
+  const all = [...(context.record.data.testPlans?.[plan]?.tests ?? []).entries()].filter(
+    ([, { kind }]) => kinds === undefined || kinds.includes(kind),
+  )
   if (all.length === 0) {
     const problem: Problem = { code: 'plan-empty', plan: titleOf('testPlans', plan, context.pathway) }
     return [{ problem, at: inRecord(context, 'testPlans', plan) }]
   }
-  return all.flatMap((test, index) => {
+  return all.flatMap(([index, test]) => {
     const problem = judge(test, definition, patients, context)
     return problem ? [{ problem, at: inRecord(context, 'testPlans', plan, 'tests', index) }] : []
   })

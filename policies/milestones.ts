@@ -1,0 +1,93 @@
+/** When the things were done that a pathway's steps name: what orders, deadlines and rhythms are told by. */
+import type { Span, Step } from '../schemas/types.ts'
+import { type Context, type Days, inRecord, liveSince, titleOf } from './context.ts'
+import { addDays, addMonths, earliest, workingDaysAfter } from './dates.ts'
+import type { Place } from './model.ts'
+import { checklistDone, itemDone } from './rules/checklist.ts'
+import { decided } from './rules/decision.ts'
+import { documentActed } from './rules/document.ts'
+import { stepDone } from './rules/environment.ts'
+import { testsPassed } from './rules/tests.ts'
+import { isStable } from './rules/version.ts'
+
+export interface Milestone {
+  name: string
+  /** `null`: not done yet. */
+  days: Days | null
+  at: Place
+}
+
+const once = (day: string | null | undefined): Days | null => (day ? { done: day, again: day } : null)
+
+/** What a step names, and when it was done. */
+export function milestone(step: Step, context: Context): Milestone {
+  const { pathway, record } = context
+  for (const act of ['onboarded', 'installed', 'configured'] as const) {
+    const id = step[act]
+    if (!id) continue
+    const name = `${titleOf('environments', id, pathway)}: ${act}`
+    return { name, days: stepDone(id, act, context), at: inRecord(context, 'environments', id) }
+  }
+  if (step.checklist) {
+    const name = titleOf('checklists', step.checklist, pathway)
+    const days = once(checklistDone(step.checklist, context))
+    return { name, days, at: inRecord(context, 'checklists', step.checklist) }
+  }
+  if (step.item) {
+    const { checklist, item } = step.item
+    const name = pathway.data.checklists?.[checklist]?.items[item]?.title ?? item
+    return { name, days: once(itemDone(step.item, context)), at: inRecord(context, 'checklists', checklist, item) }
+  }
+  if (step.document) {
+    const { title, on, at } = documentActed(step.document, context)
+    return { name: `${title}: ${step.document.act}`, days: once(on), at }
+  }
+  const plan = step.tests ?? step.testsOfRelease
+  if (plan) {
+    const days = testsPassed(plan, step.tests ? 'any' : 'deployed', context)
+    return { name: titleOf('testPlans', plan, pathway), days, at: inRecord(context, 'testPlans', plan) }
+  }
+  if (step.decision) {
+    const name = titleOf('decisions', step.decision, pathway)
+    return { name, days: decided(step.decision, context), at: inRecord(context, 'decisions') }
+  }
+  if (step.forum) {
+    const met = (record.data.communications?.[step.forum]?.sessions ?? []).map(({ on }) => on)
+    const name = titleOf('forums', step.forum, pathway)
+    return { name, days: once(earliest(met)), at: inRecord(context, 'communications', step.forum) }
+  }
+  if (step.planned) {
+    const name = `${pathway.data.phases[step.planned]?.title ?? step.planned}: planned`
+    return { name, days: once(record.data.plan?.[step.planned]), at: inRecord(context, 'plan', step.planned) }
+  }
+  if (step.successor) return publication(step.successor, context)
+  return {
+    name: 'the first live patient',
+    days: once(liveSince(record)),
+    at: inRecord(context, 'verification', 'start'),
+  }
+}
+
+/** When the first stable release of the product had an item done: that it was published, say. */
+function publication({ checklist, item }: { checklist: string; item: string }, context: Context): Milestone {
+  const done = context.siblings
+    .filter(({ data }) => data.kind === 'Release' && isStable(data.version ?? ''))
+    .flatMap(({ data, path }) => {
+      const { status, on } = data.checklists?.[checklist]?.[item] ?? {}
+      return status === 'done' && on ? [{ on, path }] : []
+    })
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+  const [first] = done
+  return {
+    name: 'the first stable version',
+    days: once(first?.on),
+    at: first ? { path: first.path, pointer: ['checklists', checklist, item] } : inRecord(context, 'release'),
+  }
+}
+
+/** The day on which a span that begins on a day is up; `null` beyond what the calendar knows. */
+export function spanAfter(day: string, span: Span, { calendar }: Pick<Context, 'calendar'>): string | null {
+  if (span.days !== undefined) return addDays(day, span.days)
+  if (span.months !== undefined) return addMonths(day, span.months)
+  return calendar ? workingDaysAfter(day, span.workingDays ?? 0, calendar) : null
+}

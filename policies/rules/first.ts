@@ -1,0 +1,18 @@
+import { inRecord, type Rule } from '../context.ts'
+
+/** Of the sites of one release, the first goes alone: until it is closed, no other one of them comes as far. */
+export const first: Rule<'first'> = ({ from, closed }, context) => {
+  const { record, pathway, siblings } = context
+  const order = Object.keys(pathway.data.phases)
+  const reached = (phase: string, by: string) => order.indexOf(by) >= order.indexOf(phase)
+  const others = siblings.filter(
+    ({ id, data }) => id !== record.id && data.pathway === pathway.id && data.release === record.data.release,
+  )
+  if (others.some(({ data }) => reached(closed, data.phase))) return []
+  return others
+    .filter(({ data }) => reached(from, data.phase))
+    .map(({ id, data }) => ({
+      problem: { code: 'not-the-first' as const, site: id, phase: data.phase, closed },
+      at: inRecord(context, 'release'),
+    }))
+}

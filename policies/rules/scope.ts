@@ -1,0 +1,38 @@
+import type { Ticket } from '../../schemas/types.ts'
+import { inRecord, type Rule } from '../context.ts'
+import type { Problem } from '../problems.ts'
+
+/** Every ticket of the release has come so far; and there is something in it. */
+export const scope: Rule<'scope'> = ({ each, features = 0 }, context) => {
+  const tickets = context.record.data.scope ?? []
+  if (tickets.length === 0) return [{ problem: { code: 'scope-empty' }, at: inRecord(context, 'scope') }]
+  const found = tickets.filter(({ type }) => type === 'feature').length
+  const few =
+    found < features
+      ? [{ problem: { code: 'features-too-few' as const, found, features }, at: inRecord(context, 'scope') }]
+      : []
+  return [
+    ...few,
+    ...tickets.flatMap((ticket, index) => {
+      const problem = judges[each](ticket, `${ticket.reference} ${ticket.title}`)
+      return problem ? [{ problem, at: inRecord(context, 'scope', index) }] : []
+    }),
+  ]
+}
+
+type Judge = (ticket: Ticket, name: string) => Problem | null
+
+const judges: Record<'done' | 'sit' | 'uat', Judge> = {
+  done: ({ done }, ticket) => (done ? null : { code: 'ticket-not-done', ticket }),
+  sit({ sit }, ticket) {
+    return sit?.result === 'pass' ? null : { code: 'ticket-not-tested', ticket, result: sit?.result ?? null }
+  },
+  uat({ uatNeeded, uat, refusal }, ticket) {
+    if (uatNeeded === undefined) return { code: 'uat-undecided', ticket }
+    if (!uatNeeded) return null
+    if (!uat) return { code: 'uat-open', ticket }
+    // a refusal does not stop a release by itself: the Product Owner may delay it, or let it go
+    if (uat.outcome === 'accepted' || refusal?.choice === 'release') return null
+    return { code: 'uat-refused', ticket, reason: uat.reason ?? '', delayed: refusal?.choice === 'delay' }
+  },
+}
