@@ -1,4 +1,5 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
+import { gatesOf } from './criteria.ts'
 import { canonical, changedFields, type Field, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
@@ -100,18 +101,17 @@ function starts({ path, data }: RecordFile, { data: { phases } }: PathwayFile): 
 }
 
 const fixed = (was: RecordFile, is: RecordFile): Finding[] =>
-  ['kind', 'pathway']
+  ['kind', 'pathway', 'type', 'product', 'version']
     .filter(key => differ(was, is, key))
     .map(field => wrong({ code: 'fixed-field', field }, { path: is.path, pointer: [field] }))
 
-function steps(
-  { data: { phase: from } }: RecordFile,
-  { path, data }: RecordFile,
-  { data: { gates } }: PathwayFile,
-): Finding[] {
+function steps({ data: { phase: from } }: RecordFile, is: RecordFile, pathway: PathwayFile): Finding[] {
+  const { path, data } = is
   const to = data.phase
   if (from === to || (to === 'withdrawn' && from !== 'withdrawn')) return []
-  const next = gates.filter(gate => gate.from === from).map(gate => gate.to)
+  const next = gatesOf(pathway.data, is)
+    .filter(gate => gate.from === from)
+    .map(gate => gate.to)
   return next.includes(to) ? [] : [wrong({ code: 'no-such-transition', from, to, next }, { path, pointer: ['phase'] })]
 }
 
@@ -127,7 +127,9 @@ function rolesAlone(was: RecordFile, is: RecordFile, { data: pathway }: PathwayF
 
 function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
   const [before, after] = [fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)]
-  const changed = changedFields(before, after).flatMap(pair => (pair.before?.lasting ? pair.before : []))
+  const changed = changedFields(before, after).flatMap(({ before, after }) =>
+    before && (before.lasting || (before.kept && !after)) ? before : [],
+  )
   return [
     ...changed
       .filter(field => !changed.some(other => isWithin(field, other)))

@@ -1,24 +1,35 @@
 /** How each criterion of a gate stands, waivers and enforcement included. */
-import type { Change, Criterion, Gate, Pathway, Waiver } from '../schemas/types.ts'
+import type { Change, Criterion, Gate, Pathway, Step, Waiver } from '../schemas/types.ts'
 import { type Context, type Found, holders, inRecord, type Rule } from './context.ts'
 import { latest } from './dates.ts'
+import { milestone } from './milestones.ts'
 import type { CriterionResult, Finding } from './model.ts'
+import type { RecordFile } from './repository.ts'
 import { rules } from './rules/index.ts'
 
-/** What must hold at a gate: its own criteria, and those of earlier gates that must still hold. */
-export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Pathway): Criterion[] {
+/** What must hold of a record at a gate: the gate's own criteria, and those of earlier gates that must still hold. */
+export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Pathway, record: RecordFile): Criterion[] {
   const all = gates.flatMap(one => one.criteria ?? [])
-  return [...(gate.criteria ?? []), ...(gate.recheck ?? []).flatMap(id => all.find(one => one.id === id) ?? [])]
+  const again = (gate.recheck ?? []).flatMap(id => all.find(one => one.id === id) ?? [])
+  return [...(gate.criteria ?? []), ...again].filter(({ when }) => isOfType(when?.type, record))
 }
+
+/** The transitions that are open to a record: some are only for releases of certain types. */
+export const gatesOf = ({ gates }: Pathway, record: RecordFile): Gate[] =>
+  gates.filter(({ types }) => isOfType(types, record))
+
+const isOfType = (types: readonly string[] | undefined, { data }: RecordFile) =>
+  types === undefined || types.includes(data.type ?? '')
 
 /** Judges criteria in their order. A rule that throws is the tool's fault: it is not caught here, and never a pass. */
 export const judgeCriteria = (criteria: readonly Criterion[], context: Context): CriterionResult[] =>
   criteria.map(criterion => judgeCriterion(criterion, context))
 
 function judgeCriterion(criterion: Criterion, context: Context): CriterionResult {
-  const { id, title, clauses, enforcement } = criterion
-  const found = run(criterion, context)
+  const { id, title, clauses, enforcement, when } = criterion
   const base = { id, title, clauses, enforcement, findings: [], earliest: null }
+  if (when?.apart && sameDay(when.apart, context)) return { ...base, status: 'not-applicable' }
+  const found = run(criterion, context)
   if (found.length === 0) return { ...base, status: 'met' }
   const earliest = latest(found.flatMap(one => one.until ?? []))
   const findings = found.map(one => asFinding(one, criterion))
@@ -39,6 +50,12 @@ function judgeCriterion(criterion: Criterion, context: Context): CriterionResult
     if (last.length > 0) return { ...base, status: 'unmet', findings: [...findings, ...last], earliest }
   }
   return { ...base, status: found.every(one => one.waits) ? 'waiting' : 'unmet', findings, earliest }
+}
+
+/** Whether both were done, and on one day. While one is not done, nobody can tell. */
+function sameDay(steps: readonly Step[], context: Context): boolean {
+  const [one, other] = steps.map(step => milestone(step, context).days)
+  return !!one && !!other && one.again === other.again && one.done === other.done
 }
 
 function run(criterion: Criterion, context: Context): Found[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parse } from '../schemas/parse.ts'
 import type { Calendar } from '../schemas/types.ts'
-import { addDays, dayOf, daysBetween, earliest, latest, workingDaysAfter } from './dates.ts'
+import { addDays, addMonths, dayOf, daysBetween, earliest, latest, workingDaysAfter } from './dates.ts'
 
 const calendar = parse(readFileSync(new URL('calendar/england-and-wales.yaml', import.meta.url), 'utf8'))
   .data as Calendar
@@ -57,6 +57,30 @@ describe('addDays and daysBetween', () => {
     expect(addDays(from, days)).toBe(to)
     expect(daysBetween(from, to)).toBe(days)
   })
+})
+
+// A month that is too short for the day ends it; nothing runs over into the next one.
+describe('addMonths', () => {
+  it.each<[string, string, number, string]>([
+    ['the same day', '2026-03-15', 3, '2026-06-15'],
+    ['the first', '2026-03-01', 1, '2026-04-01'],
+    ['into a shorter month', '2026-03-31', 1, '2026-04-30'],
+    ['into a longer month: not its last day', '2026-04-30', 1, '2026-05-30'],
+    ['into February', '2026-01-31', 1, '2026-02-28'],
+    ['into February of a leap year', '2028-01-31', 1, '2028-02-29'],
+    ['into February of the next year', '2026-11-30', 3, '2027-02-28'],
+    ['into February of the next, leap year', '2027-11-30', 3, '2028-02-29'],
+    ['the last but one of February', '2026-11-28', 3, '2027-02-28'],
+    ['from a leap day', '2028-02-29', 12, '2029-02-28'],
+    ['from a leap day to the next', '2028-02-29', 48, '2032-02-29'],
+    ['over the year', '2026-12-31', 2, '2027-02-28'],
+    ['into December', '2026-09-30', 3, '2026-12-30'],
+    ['a year', '2026-12-31', 12, '2027-12-31'],
+    ['more than a year', '2026-01-31', 13, '2027-02-28'],
+    ['over the begin of summer time', '2026-02-28', 1, '2026-03-28'],
+    ['over the end of summer time', '2026-10-24', 1, '2026-11-24'],
+    ['none', '2026-03-31', 0, '2026-03-31'],
+  ])('%s: %s and %i', (_, from, months, to) => expect(addMonths(from, months)).toBe(to))
 })
 
 // Bank holidays: 2026-04-03, 2026-04-06, 2026-05-04, 2026-12-25, 2026-12-28 (for Saturday 26), 2027-01-01.

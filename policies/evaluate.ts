@@ -5,7 +5,7 @@ import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
 import { judgeConsultations } from './consultations.ts'
 import { contextOf } from './context.ts'
-import { criteriaOf, judgeCriteria } from './criteria.ts'
+import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
 import { dayOf } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
 import { glossaryOf } from './glossary.ts'
@@ -197,12 +197,12 @@ function judgeRecord(
   // a new record names nobody who may sign for it: only programme roles count until it is registered
   const granted = was ?? { programme: record.programme, data: { ...record.data, roles: {} } }
   const holders = allHolders(granted, pathway, people)
-  const gate = gateOf(subject, pathway.data)
+  const gate = gateOf(subject, pathway.data, record)
   const paths = pull.files.filter(path => path.startsWith('deployments/'))
   const actors = actorsOf(pull, people)
   const parts = partsOf(gate, pathway.data)
   return {
-    criteria: judgeCriteria(criteriaOf(gate, pathway.data), contextOf(record, pathway, head, people, today)),
+    criteria: judgeCriteria(criteriaOf(gate, pathway.data, record), contextOf(record, pathway, head, people, today)),
     signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], paths, pull, actors),
     consultations: judgeConsultations(parts, holders, pull, actors, base, today),
     informed: informedBy(parts, holders),
@@ -222,12 +222,12 @@ function judgeRecord(
 }
 
 /** What the pathway asks for this kind of change. Evidence alone needs no signatures but its own cover. */
-export function gateOf(subject: Subject, pathway: Pathway): GateChange {
+export function gateOf(subject: Subject, pathway: Pathway, record: RecordFile): GateChange {
   if (subject.is === 'registration') return pathway.registration
   if (subject.is === 'withdrawal') return pathway.withdrawal
   if (subject.is === 'roles') return pathway.roleChange
   if (subject.is !== 'transition') return {}
-  const gate = pathway.gates.find(({ from, to }) => from === subject.from && to === subject.to)
+  const gate = gatesOf(pathway, record).find(({ from, to }) => from === subject.from && to === subject.to)
   if (!gate) throw new Error(`no gate from ${subject.from} to ${subject.to}`)
   return gate
 }

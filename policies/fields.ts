@@ -14,22 +14,36 @@ export interface Field {
   provider: Provider
   /** Recorded once and then never changed: what was decided, tested or happened is corrected by adding. */
   lasting: boolean
+  /** It may change, but not go. */
+  kept: boolean
   /** The list in which its place counts. */
   list: string | null
 }
 
-type Entry = Omit<Field, 'lasting' | 'list'> & Partial<Pick<Field, 'lasting' | 'list'>> & { key?: unknown[] }
+type Extra = 'lasting' | 'kept' | 'list'
+type Entry = Omit<Field, Extra> & Partial<Pick<Field, Extra>> & { key?: unknown[] }
 
 /** Every field of a record. An entry of a list is known by what it says, not by its place: adding one changes no other. */
 export function fieldsOf(data: RecordData, pathway: Pathway): Map<string, Field> {
   const fields = new Map<string, Field>()
   const seen = new Map<string, number>()
-  for (const part of [plain, checklists, documents, environments, testPlans, events, incidents, forums]) {
+  for (const part of [
+    plain,
+    checklists,
+    documents,
+    environments,
+    testPlans,
+    events,
+    incidents,
+    forums,
+    tickets,
+    deployments,
+  ]) {
     for (const { key, ...entry } of part(data, pathway)) {
       const known = JSON.stringify(key ?? entry.pointer)
       const times = (seen.get(known) ?? 0) + 1
       seen.set(known, times)
-      fields.set(times === 1 ? known : `${known} ${times}`, { lasting: false, list: null, ...entry })
+      fields.set(times === 1 ? known : `${known} ${times}`, { lasting: false, kept: false, list: null, ...entry })
     }
   }
   return fields
@@ -75,7 +89,23 @@ const apart = new Set([
   'risks',
   'waivers',
   'communications',
+  'adHocTests',
+  'scope',
+  'featureFlags',
+  'knownIssues',
+  'sites',
+  'downtime',
+  'smokeTest',
 ])
+
+/** Whether a part of a record has come to the phase from which it is settled: what is in it then takes another release to change. */
+const isSettled = (part: 'scope' | 'services' | 'featureFlags', data: RecordData, pathway: Pathway): boolean =>
+  hasReached(pathway.settled?.[part], data, pathway)
+
+function hasReached(phase: string | undefined, data: RecordData, { phases }: Pathway): boolean {
+  const order = Object.keys(phases)
+  return phase !== undefined && order.indexOf(data.phase) >= order.indexOf(phase)
+}
 
 const plain = (data: RecordData, pathway: Pathway): Entry[] =>
   group<unknown>({ ...data })
@@ -87,6 +117,7 @@ const plain = (data: RecordData, pathway: Pathway): Entry[] =>
         name: { part: 'field', name: key },
         value,
         provider: gated.has(key) ? { gate: true } : provided(by, pathway),
+        lasting: key === 'services' && isSettled(key, data, pathway),
       }
     })
 
@@ -123,23 +154,24 @@ function documents(data: RecordData, pathway: Pathway): Entry[] {
   ]
 }
 
-/** A document, and apart from it its approval: whoever is said to have approved it vouches for that in person. */
+/** A document, and apart from it its review and its approval: whoever is said to have given them vouches for that in person. */
 function withApproval(
   pointer: Pointer,
   name: FieldName,
-  { approved, ...value }: Document,
+  { reviewed, approved, ...value }: Document,
   provider: Provider,
 ): Entry[] {
-  const whole: Entry = { pointer, name, value, provider }
-  if (!approved) return [whole]
+  const acts = group({ ...(reviewed && { reviewed }), ...(approved && { approved }) })
   return [
-    whole,
-    {
-      pointer: [...pointer, 'approved'],
-      name: { ...name, part: 'approval' },
-      value: approved,
-      provider: { person: approved.by },
-    },
+    { pointer, name, value, provider },
+    ...acts.map(
+      ([act, value]): Entry => ({
+        pointer: [...pointer, act],
+        name: { ...name, part: act === 'approved' ? 'approval' : 'review' },
+        value,
+        provider: { person: value.by },
+      }),
+    ),
   ]
 }
 
@@ -163,7 +195,9 @@ const environments = (data: RecordData, pathway: Pathway): Entry[] =>
 
 const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.testPlans).flatMap(([id, { tests, ...plan }]) => {
-    const { title = id, by } = pathway.testPlans?.[id] ?? {}
+    const { title = id, by, phase } = pathway.testPlans?.[id] ?? {}
+    // once testing has begun, a plan grows: it is not thinned of what has not passed yet
+    const kept = hasReached(phase, data, pathway)
     const provider = provided(by, pathway)
     const at = ['testPlans', id]
     return [
@@ -181,7 +215,7 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
         // what a result was given for is part of the result
         const lasting = (runs ?? []).length > 0
         return [
-          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider, lasting },
+          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider, lasting, kept },
           ...listed(runs, [...at, 'tests', index, 'runs'], [...key, 'runs'], run => [
             { part: 'run', name, detail: run.on },
             provider,
@@ -313,6 +347,119 @@ const forums = (data: RecordData, pathway: Pathway): Entry[] =>
       ]),
     ]
   })
+
+/** What a release consists of: its tickets, flags and known issues. What its people find of a ticket is each recorded once. */
+function tickets(data: RecordData, pathway: Pathway): Entry[] {
+  const {
+    scope,
+    done: doing,
+    sit: testers,
+    uat: users,
+    choices: choosers,
+    featureFlags,
+    knownIssues,
+  } = pathway.provides ?? {}
+  const fixed = isSettled('scope', data, pathway)
+  return [
+    ...(data.scope ?? []).flatMap(({ done, sit, uat, choices, ...ticket }, index): Entry[] => {
+      const key = ['scope', ticket.reference]
+      const name = `${ticket.reference} ${ticket.title}`
+      const at = ['scope', index]
+      const said = (part: string, items: readonly { on: string }[] | undefined, by: string[] | undefined) =>
+        listed(items, [...at, part], [...key, part], one => [
+          { part: 'said', name, detail: one.on },
+          provided(by, pathway),
+        ])
+      return [
+        {
+          key,
+          pointer: at,
+          name: { part: 'ticket', name },
+          value: ticket,
+          provider: provided(scope, pathway),
+          lasting: fixed,
+        },
+        ...(done
+          ? [
+              {
+                key: [...key, 'done'],
+                pointer: [...at, 'done'],
+                name: { part: 'ticket' as const, name, detail: 'done' },
+                value: done,
+                provider: provided(doing, pathway),
+              },
+            ]
+          : []),
+        ...said('sit', sit, testers),
+        ...said('uat', uat, users),
+        ...said('choices', choices, choosers),
+      ]
+    }),
+    ...group(data.featureFlags).map(
+      ([id, value]): Entry => ({
+        pointer: ['featureFlags', id],
+        name: { part: 'flag', name: value.title },
+        value,
+        provider: provided(featureFlags, pathway),
+        lasting: isSettled('featureFlags', data, pathway),
+      }),
+    ),
+    ...(data.knownIssues ?? []).map(
+      (value, index): Entry => ({
+        key: ['knownIssues', value.reference],
+        pointer: ['knownIssues', index],
+        name: { part: 'known-issue', name: `${value.reference} ${value.title}` },
+        value,
+        provider: provided(knownIssues, pathway),
+        // it is resolved, or graded anew; it does not vanish
+        kept: true,
+      }),
+    ),
+  ]
+}
+
+/** What happens around a deployment: tests without a plan, the sites' dates, the downtime, the smoke test. */
+function deployments(data: RecordData, pathway: Pathway): Entry[] {
+  const { adHocTests, sites, downtime, smokeTest } = pathway.provides ?? {}
+  const { runs, ...decided } = data.smokeTest ?? {}
+  return [
+    ...listed(data.adHocTests, ['adHocTests'], ['adHocTests'], one => [
+      { part: 'run', name: one.title, detail: one.on },
+      provided(adHocTests, pathway),
+    ]),
+    ...group(data.sites).flatMap(([ods, site]) =>
+      group({ ...site }).map(
+        ([key, value]): Entry => ({
+          pointer: ['sites', ods, key],
+          name: { part: 'site', name: ods, detail: key },
+          value,
+          // the site itself agrees its date
+          provider: key === 'agreed' ? { person: value.by } : provided(sites, pathway),
+        }),
+      ),
+    ),
+    ...group<unknown>({ ...data.downtime }).map(
+      ([key, value]): Entry => ({
+        pointer: ['downtime', key],
+        name: { part: 'downtime', name: key },
+        value,
+        provider: provided(downtime, pathway),
+      }),
+    ),
+    ...group<unknown>(decided).map(
+      ([key, value]): Entry => ({
+        pointer: ['smokeTest', key],
+        name: { part: 'smoke-test', name: key },
+        value,
+        provider: provided(smokeTest, pathway),
+      }),
+    ),
+    ...listed(runs, ['smokeTest', 'runs'], ['smokeTest', 'runs'], one => [
+      { part: 'smoke-test', name: 'run', detail: one.on },
+      { person: one.by },
+    ]),
+  ]
+}
 
 /** The fields that differ between two states of a record; a side is missing where the field is not there. */
 export function changedFields(

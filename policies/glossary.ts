@@ -14,7 +14,7 @@ export function glossaryOf(value: unknown, pathways: readonly string[], reposito
   const clauses = [...repository.guidance.values()].flatMap(({ data }) =>
     Object.entries(data.clauses)
       .filter(([id]) => used.has(id))
-      .map(([id, { line, says }]) => [id, { says, link: `${data.link}?plain=1#L${line}`, document: data.title }]),
+      .map(([id, { line, says }]) => [id, { says, link: linkTo(data.link, line), document: data.title }]),
   )
   return {
     people: Object.fromEntries(people.map(([id, { name, github }]) => [id, { name, login: github.login }])),
@@ -24,6 +24,12 @@ export function glossaryOf(value: unknown, pathways: readonly string[], reposito
     tasks: titles('tasks'),
     clauses: Object.fromEntries(clauses),
   }
+}
+
+/** A line can be linked in a file on GitHub; elsewhere the page is all there is. */
+function linkTo(link: string | undefined, line: number): string | null {
+  if (link === undefined) return null
+  return /^https:\/\/github\.com\/.*\/blob\//.test(link) ? `${link}?plain=1#L${line}` : link
 }
 
 function texts(value: unknown): string[] {

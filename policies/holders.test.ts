@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allHolders, holdersOf, identify, organisationOf, partyOf } from './holders.ts'
+import { allHolders, holdersOf, identify, organisationsOf, partyOf } from './holders.ts'
 import type { Person } from './model.ts'
 import type { People } from './repository.ts'
 import { account, pathway, people, site } from './rules/fixture.ts'
@@ -56,16 +56,20 @@ describe('holdersOf', () => {
   })
 })
 
-describe('organisationOf', () => {
-  it.each<[string, string, string | null]>([
-    ["the record's", 'provider', 'HOS01'],
-    ["the programme's", 'team', 'NHS01'],
-    ['neither', 'other', null],
-  ])('%s', (_, party, expected) => expect(organisationOf(party, site(), people)).toBe(expected))
-  it("prefers the record's", () =>
-    expect(organisationOf('team', site({ organisations: { team: 'SUP02' } }), people)).toBe('SUP02'))
-  it('knows none of another programme', () =>
-    expect(organisationOf('team', site({}, 'gamma/harbour'), people)).toBeNull())
+describe('organisationsOf', () => {
+  it.each<[string, string, string[]]>([
+    ["the record's", 'provider', ['HOS01']],
+    ["the programme's", 'team', ['NHS01']],
+    ["all of the programme's", 'sites', ['HOS01', 'HOS02']],
+    ['neither', 'other', []],
+  ])('%s', (_, party, expected) => expect(organisationsOf(party, site(), people)).toEqual(expected))
+
+  it.each([['team'], ['sites']])("prefers the record's: %s", party =>
+    expect(organisationsOf(party, site({ organisations: { [party]: 'SUP02' } }), people)).toEqual(['SUP02']),
+  )
+  it.each([['team'], ['sites']])('knows none of another programme: %s', party =>
+    expect(organisationsOf(party, site({}, 'gamma/harbour'), people)).toEqual([]),
+  )
 })
 
 it.each([

@@ -97,7 +97,8 @@ export interface CriterionResult {
   title: string
   clauses: string[]
   enforcement: Enforcement
-  status: 'met' | 'unmet' | 'waiting' | 'waived' | 'warned'
+  /** `not-applicable`: it is not asked for here, as the pathway says. */
+  status: 'met' | 'unmet' | 'waiting' | 'waived' | 'warned' | 'not-applicable'
   findings: Finding[]
   /** The day (YYYY-MM-DD) from which it can hold, where only time is missing. */
   earliest: string | null
@@ -191,8 +192,8 @@ export interface Glossary {
   parties: Record<string, string>
   phases: Record<string, string>
   tasks: Record<string, string>
-  /** What each clause says in our words, and where it can be read. */
-  clauses: Record<string, { says: string; link: string; document: string }>
+  /** What each clause says in our words, and where it can be read; `null`: its document is not public. */
+  clauses: Record<string, { says: string; link: string | null; document: string }>
 }
 
 /** The tree of all that the gate found. Status, comment, annotations, terminal and JSON are drawn from it. */

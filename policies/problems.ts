@@ -28,6 +28,14 @@ export type Part =
   | 'waiver'
   | 'forum'
   | 'session'
+  | 'review'
+  | 'ticket'
+  | 'said'
+  | 'flag'
+  | 'known-issue'
+  | 'site'
+  | 'downtime'
+  | 'smoke-test'
 
 /** A file, or what it refers to. */
 type FileProblem =
@@ -75,6 +83,7 @@ export type Reference =
   | 'test plan'
   | 'decision'
   | 'forum'
+  | 'feature flag'
   | 'criterion'
   | 'task'
   | 'clause'

@@ -127,7 +127,7 @@ function readFile(path: string, source: Source): ReadFile {
     path,
     kind,
     data: malformed.length > 0 ? null : data,
-    findings: malformed.map(({ problem, pointer }) => wrong(problem, { path, pointer })),
+    findings: malformed.map(({ problem, pointer, clauses }) => ({ ...wrong(problem, { path, pointer }), clauses })),
   }
 }
 

@@ -692,6 +692,14 @@ export interface Guidance {
        */
       strength: 'must' | 'should' | 'may' | 'states'
       says: Text
+      /**
+       * Files of ours that answer to it, where no record does.
+       *
+       * @minItems 1
+       *
+       * Items: A file's path in the repository.
+       */
+      code?: string[]
       informational?: Text
     }
   }
@@ -773,7 +781,7 @@ export interface Pathway {
     [k: string]: ForumDefinition
   }
   /**
-   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. done, sit, uat and refusals are the parts of a ticket in `scope`; assessments those of an incident.
+   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. done, sit, uat and choices are the parts of a ticket in `scope`; assessments those of an incident.
    */
   provides?: {
     /**
@@ -1741,32 +1749,18 @@ export interface Ticket {
    */
   uatNeeded?: boolean
   done?: Act
-  sit?: Outcome
   /**
-   * What the users say in UAT.
+   * What system integration testing found, oldest first: the last one counts. A result is never rewritten: test again and add it.
    */
-  uat?: {
-    /**
-     * accepted, or refused: then the Product Owner chooses.
-     */
-    outcome: 'accepted' | 'refused'
-    by: Person
-    on: Date
-    reason?: Text
-    evidence?: Link
-  }
+  sit?: Outcome[]
   /**
-   * What the Product Owner chooses after a refusal.
+   * What the users say in UAT, oldest first: the last one counts.
    */
-  refusal?: {
-    /**
-     * delay: the release waits. release: it goes on with the ticket as it is.
-     */
-    choice: 'delay' | 'release'
-    by: Person
-    on: Date
-    reason: Text
-  }
+  uat?: UserAcceptance[]
+  /**
+   * What the Product Owner chose after a refusal, oldest first: the last one since then counts.
+   */
+  choices?: Choice[]
 }
 /**
  * A result.
@@ -1779,6 +1773,31 @@ export interface Outcome {
   by: Person
   on: Date
   evidence?: Link
+}
+/**
+ * What the users say of it in UAT, once.
+ */
+export interface UserAcceptance {
+  /**
+   * accepted, or refused: then the Product Owner chooses.
+   */
+  outcome: 'accepted' | 'refused'
+  by: Person
+  on: Date
+  reason?: Text
+  evidence?: Link
+}
+/**
+ * What the Product Owner chooses after a refusal, once.
+ */
+export interface Choice {
+  /**
+   * delay: the release waits. release: it goes on with the ticket as it is.
+   */
+  choice: 'delay' | 'release'
+  by: Person
+  on: Date
+  reason: Text
 }
 /**
  * One service.

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { pathway, release, site } from '../policies/rules/fixture.ts'
-import { type Kind, kinds, type SchemaProblem, validate } from './validate.ts'
+import { type Kind, kinds, type SchemaProblem, validate as validateAll } from './validate.ts'
+
+/** What is wrong and where; which clauses ask for it has a test of its own. */
+const validate = (kind: Kind, data: unknown) =>
+  validateAll(kind, data).map(({ problem, pointer }) => ({ problem, pointer }))
 
 const deployment = site().data
 const directory = { kind: 'Directory', policyOwners: ['tess'] }
@@ -19,7 +23,7 @@ const guidance = {
   publisher: 'NHS England',
   link: 'https://guide.example',
   published: '2026-01-01',
-  clauses: { 'S3-01': { line: 9, says: 'Something' } },
+  clauses: { 'S3-01': { line: 9, strength: 'must', says: 'Something' } },
 }
 const withCriterion = (criterion: object) => ({
   ...pathway.data,

@@ -35,6 +35,8 @@ export type SchemaProblem =
 export interface Malformed {
   problem: SchemaProblem
   pointer: Pointer
+  /** The clauses of the guidance that ask for the field to be so: the keyword `clauses` in its schema. */
+  clauses: string[]
 }
 
 const validators = new Map<Kind, ValidateFunction>()
@@ -57,6 +59,7 @@ function compileAll(): Map<Kind, ValidateFunction> {
     strictTypes: false,
     strictRequired: false,
   })
+  ajv.addVocabulary(['clauses'])
   addFormats.default(ajv, ['date', 'date-time', 'uri'])
   for (const kind of kinds) {
     const schema = readSchema(kind)
@@ -82,7 +85,7 @@ function malformed(errors: ErrorObject[], data: unknown, kind: Kind): Malformed[
     .filter(error => error.params['unevaluatedProperty'] !== 'with')
     .map(error => {
       const pointer = pointerOf(error, data)
-      return { problem: problemOf(error, kind, pointer), pointer }
+      return { problem: problemOf(error, kind, pointer), pointer, clauses: clausesOf(error) }
     })
   return [...new Map(found.map(one => [JSON.stringify(one), one])).values()]
 }
@@ -107,6 +110,13 @@ function problemOf(error: ErrorObject, kind: Kind, pointer: Pointer): SchemaProb
     allowed: allowedBy(error),
     got: summary(keyword === 'discriminator' ? params['tagValue'] : data),
   }
+}
+
+/** What asks for a field to be as its schema says; for one that is missing, what asks for it. */
+function clausesOf({ keyword, params, parentSchema = {} }: ErrorObject): string[] {
+  const missing = keyword === 'required' ? parentSchema['properties']?.[String(params['missingProperty'])] : undefined
+  const cited = (schema: AnySchemaObject | undefined) => schema?.['clauses'] ?? resolved(schema)?.['clauses']
+  return cited(missing) ?? cited(parentSchema) ?? []
 }
 
 /** What a field is for, told by the schema at that place of the data: a condition that requires it says nothing more of it. */

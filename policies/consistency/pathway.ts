@@ -1,5 +1,5 @@
 /** Whether the parts of a pathway fit together. */
-import type { Gate, Pathway } from '../../schemas/types.ts'
+import type { Gate, Pathway, Step } from '../../schemas/types.ts'
 import { partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
@@ -8,16 +8,19 @@ import { type PathwayFile, type Repository, wrong } from '../repository.ts'
 import { entries, keys, known } from './known.ts'
 
 /** What does not fit in one pathway. */
-export function pathwayFindings({ path, data }: PathwayFile, { guidance }: Repository): Finding[] {
+export function pathwayFindings({ path, data }: PathwayFile, repository: Repository): Finding[] {
+  const { guidance } = repository
   const party = known(path, 'party', keys(data.parties))
   const role = known(path, 'role', keys(data.roles))
   const phase = known(path, 'phase', keys(data.phases))
-  const cited = guidance.get(data.guidance)
+  // its own document's clauses are named where one is not known; those of the others may be cited too
+  const clauses = [...guidance.values()].flatMap(one => keys(one.data.clauses))
+  const own = keys(guidance.get(data.guidance)?.data.clauses)
   return [
     ...known(path, 'guidance', guidance.keys())(data.guidance, 'guidance'),
-    ...(cited
+    ...(own.length > 0
       ? citations(data, []).flatMap(([clause, pointer]) =>
-          known(path, 'clause', keys(cited.data.clauses))(clause, ...pointer),
+          clauses.includes(clause) ? [] : known(path, 'clause', own)(clause, ...pointer),
         )
       : []),
     ...entries(data.parties).flatMap(([id, { signs }]) => role(signs, 'parties', id, 'signs')),
@@ -30,10 +33,12 @@ export function pathwayFindings({ path, data }: PathwayFile, { guidance }: Repos
       ...entries(data.checklists).map(one => ['checklists', ...one] as const),
       ...entries(data.environments).map(one => ['environments', ...one] as const),
       ...entries(data.testPlans).map(one => ['testPlans', ...one] as const),
+      ...entries(data.documents).map(one => ['documents', ...one] as const),
     ].flatMap(([part, id, definition]) => phase(definition.phase, part, id, 'phase')),
     ...entries(data.testPlans).flatMap(([id, plan]) =>
       known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
     ),
+    ...entries({ ...data.settled }).flatMap(([part, from]) => phase(from, 'settled', part)),
     ...providerFindings(path, data),
     ...entries(data.tasks).flatMap(([id, task]) => [
       ...keys(task.cells).flatMap(name => party(name, 'tasks', id, 'cells', name)),
@@ -42,12 +47,12 @@ export function pathwayFindings({ path, data }: PathwayFile, { guidance }: Repos
         ...role(holder, 'tasks', id, 'roles', name),
       ]),
     ]),
-    ...gateFindings(path, data),
+    ...gateFindings(path, data, repository),
   ]
 }
 
 /** Every clause that any part of a pathway cites. */
-function citations(value: unknown, pointer: (string | number)[]): [string, (string | number)[]][] {
+export function citations(value: unknown, pointer: (string | number)[]): [string, (string | number)[]][] {
   if (Array.isArray(value)) return value.flatMap((item, index) => citations(item, [...pointer, index]))
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([key, part]) =>
@@ -97,7 +102,7 @@ function providerFindings(path: string, data: Pathway): Finding[] {
   ]
 }
 
-function gateFindings(path: string, data: Pathway): Finding[] {
+function gateFindings(path: string, data: Pathway, repository: Repository): Finding[] {
   const gates: [Partial<Gate>, (string | number)[]][] = [
     [data.registration, ['registration']],
     [data.roleChange, ['roleChange']],
@@ -130,61 +135,88 @@ function gateFindings(path: string, data: Pathway): Finding[] {
       if (seen.has(criterion.id))
         return [wrong({ code: 'doubled', what: 'criterion', name: criterion.id }, { path, pointer: [...at, 'id'] })]
       seen.add(criterion.id)
-      return parameterFindings(path, data, criterion.with, [...at, 'with'])
+      return [
+        ...parameterFindings(path, data, criterion.with, [...at, 'with'], repository),
+        ...(criterion.when?.apart ?? []).flatMap((step, index) =>
+          stepFindings(path, data, step, [...at, 'when', 'apart', index]),
+        ),
+      ]
     }),
   ])
 }
 
-/** The names in a criterion's parameters. Documents of a release are its own pathway's, which the record names: they are looked up there. */
-function parameterFindings(path: string, data: Pathway, parameters: object, pointer: (string | number)[]): Finding[] {
-  const {
-    livePhase,
-    checklist,
-    items,
-    document,
-    of,
-    approver,
-    party,
-    environment,
-    plan,
-    decision,
-    roles,
-    forum,
-    attended,
-    steps,
-  } = parameters as Record<string, never>
-  const name = (what: Reference, group: object | undefined, value: string | undefined, ...at: (string | number)[]) =>
-    known(path, what, keys(group))(value, ...pointer, ...at)
+type Pointer = (string | number)[]
+
+/** Says of a name in a pathway that none of its parts has it. */
+const inPathway =
+  (path: string, pointer: Pointer) =>
+  (what: Reference, group: object | undefined, value: unknown, ...at: Pointer): Finding[] =>
+    known(path, what, keys(group))(value as string | undefined, ...pointer, ...at)
+
+/** The names in a criterion's parameters. What stands on a release is its own pathway's, which the record names: it is looked up there. */
+function parameterFindings(
+  path: string,
+  data: Pathway,
+  parameters: object,
+  pointer: Pointer,
+  { pathways, tree }: Repository,
+): Finding[] {
+  const one = parameters as { [key: string]: never } & { rhythm?: { from: Step }; approved?: { party?: string } }
+  const name = inPathway(path, pointer)
+  const each = (what: Reference, group: object | undefined, key: string) =>
+    (Array.isArray(one[key]) ? (one[key] as string[]) : []).flatMap((value, index) =>
+      name(what, group, value, key, index),
+    )
+  const step = (key: string) =>
+    typeof one[key] === 'object' ? stepFindings(path, data, one[key] as Step, [...pointer, key]) : []
   return [
-    ...name('phase', data.phases, livePhase, 'livePhase'),
-    ...name('checklist', data.checklists, checklist, 'checklist'),
-    ...((items ?? []) as string[]).flatMap((item, index) =>
-      name('checklist item', data.checklists?.[checklist ?? '']?.items, item, 'items', index),
+    ...['livePhase', 'phase', 'closed', ...(typeof one['from'] === 'string' ? ['from'] : [])].flatMap(key =>
+      name('phase', data.phases, one[key], key),
     ),
-    ...(of === 'record' ? name('document', data.documents, document, 'document') : []),
-    ...name('role', data.roles, approver, 'approver'),
-    ...name('party', data.parties, party, 'party'),
-    ...name('environment', data.environments, environment, 'environment'),
-    ...name('test plan', data.testPlans, plan, 'plan'),
-    ...name('decision', data.decisions, decision, 'decision'),
-    ...name('forum', data.forums, forum, 'forum'),
-    ...((roles ?? []) as string[]).flatMap((role, index) => name('role', data.roles, role, 'roles', index)),
-    ...((attended ?? []) as string[]).flatMap((one, index) => name('party', data.parties, one, 'attended', index)),
-    ...((Array.isArray(steps) ? steps : []) as unknown[]).flatMap((step, index) => {
-      if (typeof step !== 'object' || step === null) return []
-      const one = step as Record<string, string>
-      return [
-        ...name(
-          'environment',
-          data.environments,
-          one['onboarded'] ?? one['installed'] ?? one['configured'],
-          'steps',
-          index,
-        ),
-        ...name('checklist', data.checklists, one['checklist'], 'steps', index),
-        ...name('test plan', data.testPlans, one['tests'] ?? one['testsOfRelease'], 'steps', index),
-        ...name('decision', data.decisions, one['decision'], 'steps', index),
-      ]
-    }),
+    ...name('checklist', data.checklists, one['checklist'], 'checklist'),
+    ...each('checklist item', data.checklists?.[one['checklist'] ?? '']?.items, 'items'),
+    ...(one['of'] === 'record' || one.approved ? name('document', data.documents, one['document'], 'document') : []),
+    ...name('role', data.roles, one['approver'], 'approver'),
+    ...name('party', data.parties, one['party'], 'party'),
+    ...name('party', data.parties, one.approved?.party, 'approved', 'party'),
+    ...name('environment', data.environments, one['environment'], 'environment'),
+    ...each('environment', data.environments, 'environments'),
+    ...name('test plan', data.testPlans, one['plan'], 'plan'),
+    ...name('decision', data.decisions, one['decision'], 'decision'),
+    ...name('forum', data.forums, one['forum'], 'forum'),
+    ...each('role', data.roles, 'roles'),
+    ...each('party', data.parties, 'attended'),
+    ...each('party', data.parties, 'sharedWith'),
+    // one that cannot be read says so itself
+    ...(tree.has(`policies/pathways/${one['pathway']}.yaml`)
+      ? []
+      : known(path, 'pathway', pathways.keys())(one['pathway'], ...pointer, 'pathway')),
+    ...(pathways.has(one['pathway'] ?? '')
+      ? name('phase', pathways.get(one['pathway'] ?? '')?.data.phases, one['reached'], 'reached')
+      : []),
+    ...step('from'),
+    ...step('to'),
+    ...(one.rhythm ? stepFindings(path, data, one.rhythm.from, [...pointer, 'rhythm', 'from']) : []),
+    ...((one['steps'] ?? []) as unknown[]).flatMap((each, index) =>
+      typeof each === 'object' ? stepFindings(path, data, each as Step, [...pointer, 'steps', index]) : [],
+    ),
+  ]
+}
+
+function stepFindings(path: string, data: Pathway, step: Step, pointer: Pointer): Finding[] {
+  const name = inPathway(path, pointer)
+  const { item, document } = step
+  return [
+    ...name('environment', data.environments, step.onboarded ?? step.installed ?? step.configured),
+    ...name('checklist', data.checklists, step.checklist),
+    ...name('checklist', data.checklists, item?.checklist, 'item', 'checklist'),
+    ...name('checklist item', data.checklists?.[item?.checklist ?? '']?.items, item?.item, 'item', 'item'),
+    ...(document?.of === 'record' ? name('document', data.documents, document.document, 'document', 'document') : []),
+    ...name('party', data.parties, document?.party, 'document', 'party'),
+    ...name('party', data.parties, document?.with, 'document', 'with'),
+    ...name('test plan', data.testPlans, step.tests ?? step.testsOfRelease),
+    ...name('decision', data.decisions, step.decision),
+    ...name('forum', data.forums, step.forum),
+    ...name('phase', data.phases, step.planned),
   ]
 }

@@ -131,6 +131,21 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
     ...names('test plan', 'testPlans', data.testPlans, pathway.testPlans),
     ...names('forum', 'communications', data.communications, pathway.forums),
     ...names('phase', 'plan', data.plan, pathway.phases),
+    ...names('organisation', 'sites', data.sites, people.organisations),
+    ...known(path, 'organisation', keys(people.organisations))(data.smokeTest?.site, 'smokeTest', 'site'),
+    ...(data.adHocTests ?? []).flatMap(({ environment }, index) =>
+      known(path, 'environment', keys(pathway.environments))(environment, 'adHocTests', index, 'environment'),
+    ),
+    ...(data.scope ?? []).flatMap(({ flag }, index) =>
+      known(path, 'feature flag', keys(data.featureFlags))(flag, 'scope', index, 'flag'),
+    ),
+    ...[
+      ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
+      [['downtime', 'notified'], data.downtime?.notified] as const,
+      [['downtime', 'restoredNotified'], data.downtime?.restoredNotified] as const,
+    ].flatMap(([pointer, told]) =>
+      keys(told).flatMap(party => known(path, 'party', keys(pathway.parties))(party, ...pointer, party)),
+    ),
     ...(data.decisions ?? []).flatMap(({ decision }, index) =>
       known(path, 'decision', keys(pathway.decisions))(decision, 'decisions', index, 'decision'),
     ),
@@ -225,6 +240,8 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
     [data.issues ?? [], ['issues']],
     [data.incidents ?? [], ['incidents']],
     [data.risks ?? [], ['risks']],
+    [data.scope ?? [], ['scope']],
+    [data.knownIssues ?? [], ['knownIssues']],
     ...entries(data.testPlans).map(([id, { tests }]): [readonly { reference: string }[], string[]] => [
       tests,
       ['testPlans', id, 'tests'],

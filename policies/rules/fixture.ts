@@ -1,5 +1,5 @@
 /** A small world for tests: a pathway with one of everything, a release, a site, and people on each side. */
-import type { Act, ChecklistItem, Pathway } from '../../schemas/types.ts'
+import type { Act, Calendar, ChecklistItem, Document, Pathway, Run, Test } from '../../schemas/types.ts'
 import { type Context, contextOf, type Found } from '../context.ts'
 import type { Commit, Person, PullRequest, Review } from '../model.ts'
 import type { PathwayFile, People, RecordData, RecordFile, Repository } from '../repository.ts'
@@ -11,6 +11,7 @@ export const people: People = {
     SUP01: { name: 'Supplier' },
     SUP02: { name: 'Another supplier' },
     HOS01: { name: 'Hospital' },
+    HOS02: { name: 'Second hospital' },
     NHS01: { name: 'National team' },
   },
   people: {
@@ -21,13 +22,14 @@ export const people: People = {
     pat: { name: 'Pat', organisation: 'HOS01', github: { id: 21, login: 'pat-p' } },
     pia: { name: 'Pia', organisation: 'HOS01', github: { id: 22, login: 'pia-p' } },
     pete: { name: 'Pete', organisation: 'HOS01', github: { id: 23, login: 'pete-p' } },
+    hal: { name: 'Hal', organisation: 'HOS02', github: { id: 24, login: 'hal-h' } },
     tess: { name: 'Tess', organisation: 'NHS01', github: { id: 31, login: 'tess-t' } },
     tom: { name: 'Tom, whose account id nobody looked up', organisation: 'NHS01', github: { login: 'tom-t' } },
   },
   programmes: {
     beta: {
       title: 'Beta',
-      organisations: { team: 'NHS01' },
+      organisations: { team: 'NHS01', sites: ['HOS01', 'HOS02'] },
       roles: { 'team/lead': ['tess'], 'team/technical': ['tom'] },
     },
   },
@@ -98,6 +100,8 @@ export const pathway: PathwayFile = {
     documents: {
       report: { title: 'Report', by: ['provider'], clauses },
       'safety-case': { title: 'Safety case', by: ['provider'], reviewed: true, clauses },
+      plan: { title: 'Live plan', phase: 'install', by: ['provider'], clauses },
+      spine: { title: 'Live certificate', by: ['team'], clauses },
     },
     environments: {
       uat: {
@@ -151,6 +155,64 @@ export const releasePathway: PathwayFile = {
   } satisfies Pathway,
 }
 
+/** A pathway of releases with several phases: `ready` leads back to the second one. Its sites are the programme's. */
+export const rolloutPathway: PathwayFile = {
+  id: 'rollout',
+  path: 'policies/pathways/rollout.yaml',
+  data: {
+    ...empty,
+    kind: 'Pathway',
+    title: 'Rollout',
+    for: 'Release',
+    guidance: 'S3',
+    parties: {
+      team: { title: 'Team', signs: 'team/lead', held: 'programme' },
+      sites: { title: 'Sites', signs: 'sites/lead', held: 'programme' },
+    },
+    roles: {
+      'team/lead': { title: 'Lead' },
+      'team/technical': { title: 'Technical lead' },
+      'sites/lead': { title: 'Lead' },
+    },
+    coordinator: 'team/lead',
+    phases: {
+      build: { title: 'Build', clauses },
+      check: { title: 'Check', clauses },
+      deploy: { title: 'Deploy', clauses },
+    },
+    decisions: { ready: { title: 'Ready?', by: ['team'], attended: ['team'], back: 'check', clauses } },
+    checklists: {
+      publication: {
+        title: 'Publication',
+        phase: 'check',
+        items: { published: { title: 'Published', by: ['team'], clauses } },
+      },
+    },
+    documents: {
+      notes: { title: 'Notes', phase: 'check', by: ['team'], clauses },
+      scope: { title: 'Approved interactions', by: ['team'], clauses },
+    },
+    certificates: {
+      conformance: { title: 'Conformance certificate', phase: 'check', by: ['team'], clauses },
+    },
+  } satisfies Pathway,
+}
+
+/** Easter in it, and nothing known after June. */
+export const calendar: Calendar = {
+  kind: 'Calendar',
+  title: 'Bank holidays',
+  source: evidence,
+  taken: '2026-01-01',
+  from: '2026-01-01',
+  until: '2026-06-30',
+  holidays: [
+    { on: '2026-04-03', title: 'Good Friday' },
+    { on: '2026-04-06', title: 'Easter Monday' },
+  ],
+  freezes: [],
+}
+
 type Data = Partial<RecordData>
 
 const file = (id: string, data: unknown): RecordFile => ({
@@ -194,28 +256,60 @@ export const release = (data: Data = {}, id = 'beta/releases/1.0.0-beta.1'): Rec
     ...data,
   })
 
-export const repository = (records: readonly RecordFile[]): Repository => ({
+export const repository = (records: readonly RecordFile[], calendar: Calendar | null = null): Repository => ({
   records: new Map(records.map(record => [record.id, record])),
-  pathways: new Map([pathway, releasePathway].map(one => [one.id, one])),
+  pathways: new Map([pathway, releasePathway, rolloutPathway].map(one => [one.id, one])),
   guidance: new Map(),
   people,
   directories: [],
-  calendar: null,
+  calendar,
   findings: [],
   tree: new Map(records.map(({ path }) => [path, { text: '' }])),
 })
 
+interface World {
+  today?: string
+  others?: RecordFile[]
+  calendar?: Calendar | null
+}
+
 /** What a rule sees of a site on a day. `others`: the release (without one there is none), and further records. */
 export const contextFor = (
   data: Data,
-  { today = '2026-03-31', others = [release()] }: { today?: string; others?: RecordFile[] } = {},
+  { today = '2026-03-31', others = [release()], calendar = null }: World = {},
 ): Context => {
   const record = site(data)
-  return contextOf(record, pathway, repository([record, ...others]), people, today)
+  return contextOf(record, pathway, repository([record, ...others], calendar), people, today)
+}
+
+/** What a rule sees of a release on a day. */
+export const contextForRelease = (
+  data: Data,
+  { today = '2026-03-31', others = [], calendar = null }: World = {},
+): Context => {
+  const record = release({ pathway: 'rollout', phase: 'check', ...data })
+  return contextOf(record, rolloutPathway, repository([record, ...others], calendar), people, today)
 }
 
 export const act = (on: string, by = 'pat'): Act => ({ by, on, evidence })
 export const done = (on: string, by = 'pat'): ChecklistItem => ({ status: 'done', by, on, evidence })
+export const approved = (on: string, by = 'pete', more: Partial<Document> = {}): Document => ({
+  status: 'approved',
+  version: '1.0',
+  owner: 'pat',
+  approved: act(on, by),
+  link: evidence,
+  ...more,
+})
+export const draft = (more: Partial<Document> = {}): Document => ({ status: 'draft', version: '0.1', ...more })
+export const passed = (on: string, environment: string, more: Partial<Run> = {}): Test => ({
+  reference: 'T-1',
+  name: 'Book a referral',
+  kind: 'happy-path',
+  steps: ['Book'],
+  expected: 'Booked',
+  runs: [{ on, by: 'pat', release: '1.0.0-beta.1', environment, patients: 'test', result: 'pass', ...more }],
+})
 export const noGo = (decision: string, on: string) => ({
   decision,
   outcome: 'no-go' as const,
@@ -233,11 +327,9 @@ export const go = (decision: string, on: string, chair = 'tess', attended = ['sa
 })
 
 /** Each finding on a line: its code and where it is, with the path where that is another file's. */
-export const brief = (found: Found[]): string[] =>
+export const brief = (found: Found[], path = recordPath): string[] =>
   found.map(({ problem, at }) =>
-    [problem.code, ...(at.path === 'deployments/beta/harbour.yaml' ? [] : [at.path]), (at.pointer ?? []).join('.')]
-      .filter(Boolean)
-      .join(' '),
+    [problem.code, ...(at.path === path ? [] : [at.path]), (at.pointer ?? []).join('.')].filter(Boolean).join(' '),
   )
 
 /** The GitHub account of somebody in the directory. */
@@ -248,6 +340,7 @@ export const account = (id: string): Person => {
 }
 
 export const recordPath = 'deployments/beta/harbour.yaml'
+export const releasePath = 'deployments/beta/releases/1.0.0-beta.1.yaml'
 
 let reviews = 0
 /** A review of the head by somebody in the directory; each later than the one made before it. */

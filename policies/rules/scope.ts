@@ -24,15 +24,19 @@ type Judge = (ticket: Ticket, name: string) => Problem | null
 
 const judges: Record<'done' | 'sit' | 'uat', Judge> = {
   done: ({ done }, ticket) => (done ? null : { code: 'ticket-not-done', ticket }),
-  sit({ sit }, ticket) {
-    return sit?.result === 'pass' ? null : { code: 'ticket-not-tested', ticket, result: sit?.result ?? null }
+  sit({ sit = [] }, ticket) {
+    const result = sit.at(-1)?.result ?? null
+    return result === 'pass' ? null : { code: 'ticket-not-tested', ticket, result }
   },
-  uat({ uatNeeded, uat, refusal }, ticket) {
+  uat({ uatNeeded, uat = [], choices = [] }, ticket) {
     if (uatNeeded === undefined) return { code: 'uat-undecided', ticket }
     if (!uatNeeded) return null
-    if (!uat) return { code: 'uat-open', ticket }
+    const said = uat.at(-1)
+    if (!said) return { code: 'uat-open', ticket }
+    if (said.outcome === 'accepted') return null
     // a refusal does not stop a release by itself: the Product Owner may delay it, or let it go
-    if (uat.outcome === 'accepted' || refusal?.choice === 'release') return null
-    return { code: 'uat-refused', ticket, reason: uat.reason ?? '', delayed: refusal?.choice === 'delay' }
+    const choice = choices.findLast(({ on }) => on >= said.on)?.choice
+    if (choice === 'release') return null
+    return { code: 'uat-refused', ticket, reason: said.reason ?? '', delayed: choice === 'delay' }
   },
 }

@@ -10,10 +10,10 @@ import { readChange } from '../read/change.ts'
 import { gitIn } from '../read/git.ts'
 import { pullOf, readPullFile, reviewedIn } from '../read/pull-file.ts'
 
-type Files = Map<string, string>
+export type Files = Map<string, string>
 
 /** A value that is set, added to a list, or taken out. */
-type ValueEdit =
+export type ValueEdit =
   | { in: string; set: (string | number)[]; to: unknown }
   | { in: string; add: (string | number)[]; item: unknown }
   | { in: string; remove: (string | number)[] }
@@ -53,7 +53,7 @@ const root = join(here, '../..')
 /** All cases, by the names of their folders. */
 export const cases = (): string[] =>
   readdirSync(here, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && entry.name !== 'base')
+    .filter(entry => entry.isDirectory() && !['base', 'pathways'].includes(entry.name))
     .map(entry => entry.name)
     .sort()
 
@@ -102,7 +102,7 @@ export function runCase(name: string, bare: string): Verdict {
 }
 
 /** The miniature repository of the cases, with this repository's own pathways, guidance and calendar. */
-function baseFiles(): Files {
+export function baseFiles(): Files {
   const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder =>
     readdirSync(join(root, folder))
       .filter(name => name.endsWith('.yaml'))
@@ -118,7 +118,7 @@ function baseFiles(): Files {
 const differing = (files: Files, from: Files): [string, string][] =>
   [...files].filter(([path, text]) => from.get(path) !== text)
 
-function applied(files: Files, edits: readonly Edit[], folder: string): Files {
+export function applied(files: Files, edits: readonly Edit[], folder: string): Files {
   return edits.reduce((state, edit) => change(state, edit, folder), files)
 }
 

@@ -21,7 +21,14 @@ const longest = 65_000
 const sizes = [Number.POSITIVE_INFINITY, 100, 30, 8, 3, 1]
 
 const marks = { success: '✅', pending: '⏳', failure: '❌', error: '⚠️' } as const
-const criterionMarks = { met: '✅', unmet: '❌', waiting: '⏳', waived: '⚠️ waived', warned: '⚠️' } as const
+const criterionMarks = {
+  met: '✅',
+  unmet: '❌',
+  waiting: '⏳',
+  waived: '⚠️ waived',
+  warned: '⚠️',
+  'not-applicable': '➖',
+} as const
 const weightMarks = { wrong: '❌', wait: '⏳', warning: '⚠️' } as const
 
 /** The whole comment. A very long one loses the ends of its tables, what holds first, and says so; at worst, its tables. */
@@ -44,8 +51,9 @@ function compose(verdict: Verdict, web: Web | undefined, most: number): string {
     footer(verdict),
   ]
   const text = parts.filter(part => part !== '').join('\n\n')
-  const cited = definitions(text, verdict)
-  return `${text}\n${cited === '' ? '' : `\n${cited}\n`}`
+  const cited = citedIn(text, verdict)
+  const all = [text, ...(most > 30 ? sayings(cited) : []), definitions(cited)].filter(part => part !== '')
+  return `${all.join('\n\n')}\n`
 }
 
 const opening = (verdict: Verdict): string[] => [
@@ -91,7 +99,7 @@ function wrongs(verdict: Verdict, web: Web | undefined, most: number): string {
 
 function criteria(verdict: Verdict, web: Web | undefined, most: number): string {
   if (verdict.criteria.length === 0) return ''
-  const order = ['unmet', 'waiting', 'waived', 'warned', 'met']
+  const order = ['unmet', 'waiting', 'waived', 'warned', 'met', 'not-applicable']
   const sorted = verdict.criteria.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
   const head = ['', 'Criterion', 'What is missing, and how to mend it', 'Clause']
   return `#### What must hold\n\n${table(head, sorted, most, criterion => [
@@ -102,7 +110,13 @@ function criteria(verdict: Verdict, web: Web | undefined, most: number): string 
   ])}`
 }
 
-function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: Web | undefined, most: number): string {
+function missing(
+  { status, findings, waiver }: CriterionResult,
+  verdict: Verdict,
+  web: Web | undefined,
+  most: number,
+): string {
+  if (status === 'not-applicable') return 'Not asked for here.'
   const { glossary } = verdict
   const said = findings.slice(0, most).map(finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
@@ -118,16 +132,29 @@ function missing({ findings, waiver }: CriterionResult, verdict: Verdict, web: W
 const clauses = (ids: readonly string[], { glossary }: Verdict): string =>
   ids.map(id => (glossary.clauses[id] ? `[${id}]` : markdown(say`${id}`))).join(', ')
 
-/** Where each clause that a text cites stands, once, with what it says as the link's title. */
-function definitions(text: string, { glossary }: Verdict): string {
-  return Object.entries(glossary.clauses)
+type Cited = [id: string, clause: Verdict['glossary']['clauses'][string]][]
+
+/** The clauses that a text cites, once each. */
+const citedIn = (text: string, { glossary }: Verdict): Cited =>
+  Object.entries(glossary.clauses)
     .filter(([id]) => text.includes(`[${id}]`))
-    .map(([id, { link, document, says }]) => {
+    .toSorted(([a], [b]) => a.localeCompare(b))
+
+/** What each of them says, folded away: a link's title cannot be read on a telephone, and not every document is public. */
+function sayings(cited: Cited): string[] {
+  if (cited.length === 0) return []
+  const lines = cited.map(([id, { document, says }]) => `- [${id}] ${markdown(say`${document}: ${says}`)}`)
+  return [`<details><summary>What the cited clauses say, in our words</summary>\n\n${lines.join('\n')}\n\n</details>`]
+}
+
+/** Where each of them stands, with what it says as the link's title. */
+const definitions = (cited: Cited): string =>
+  cited
+    .flatMap(([id, { link, document, says }]) => {
       const title = plain(say`${document}: ${says}`).replaceAll(/["\\&]/g, mark => `&#${mark.charCodeAt(0)};`)
-      return `[${id}]: ${link} "${title}"`
+      return link === null ? [] : [`[${id}]: ${link} "${title}"`]
     })
     .join('\n')
-}
 
 /** The line, as a link where there is a web to link to; the file is named where it is another one than the record's own. */
 function place({ at }: Finding, verdict: Verdict, web: Web | undefined): string {

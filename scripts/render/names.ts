@@ -51,6 +51,8 @@ export function fieldName({ part, name, detail }: FieldName): Words {
       return say`“${name}”`
     case 'approval':
       return say`approval of ${of}`
+    case 'review':
+      return say`review of ${of}`
     case 'document':
     case 'step':
     case 'plan':
@@ -73,6 +75,20 @@ export function fieldName({ part, name, detail }: FieldName): Words {
       return say`assessment of ${name}${on}`
     case 'waiver':
       return say`waiver of “${name}”`
+    case 'ticket':
+      return say`ticket ${of}`
+    case 'said':
+      return say`what was found of the ticket ${name}${on}`
+    case 'flag':
+      return say`feature flag “${name}”`
+    case 'known-issue':
+      return say`known issue ${of}`
+    case 'site':
+      return say`site ${of}`
+    case 'downtime':
+      return say`downtime: ${details[name] ?? name}`
+    case 'smoke-test':
+      return say`smoke test: ${details[name] ?? name}${on}`
     case 'session':
       return say`meeting of “${name}”${on}`
   }
@@ -83,4 +99,9 @@ const details: Record<string, string> = {
   mirrorsProduction: 'configured like production',
   serviceId: 'identifier in the Endpoint Catalogue',
   rca: 'root cause analysis',
+  done: 'meets the definition of done',
+  agreed: 'agreed date',
+  predictedEnd: 'predicted end',
+  notified: 'notice beforehand',
+  restoredNotified: 'notice that the system is restored',
 }

@@ -17,7 +17,7 @@ export const paintFor =
   (style, text) =>
     styleText(style, text, { stream })
 
-const marks = { met: '✓', unmet: '✗', waiting: '…', waived: '~', warned: '!' } as const
+const marks = { met: '✓', unmet: '✗', waiting: '…', waived: '~', warned: '!', 'not-applicable': '-' } as const
 const weights = { wrong: ['red', 'error'], wait: ['cyan', 'wait'], warning: ['yellow', 'warning'] } as const
 
 /** file:line:column, as editors and terminals make links of it. */
@@ -93,7 +93,9 @@ function standingText(standing: Standing, today: string, glossary: Glossary, pai
   return [
     head,
     `  ${here} → ${plain(phase(next, glossary))}: ${outlook(standing, today)}`,
-    ...criteria.filter(({ status }) => status !== 'met').map(criterion => criterionText(criterion, glossary, paint)),
+    ...criteria
+      .filter(({ status }) => status !== 'met' && status !== 'not-applicable')
+      .map(criterion => criterionText(criterion, glossary, paint)),
     `    To sign: ${plain(joined(who, '; '))}`,
   ].join('\n')
 }

@@ -6,7 +6,7 @@ import { fieldName } from './names.ts'
 import { wordingOf } from './wording.ts'
 import { plain, type Words } from './words.ts'
 
-type Of<C extends ProblemCode> = Extract<Problem, { code: C }>
+type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never
 type Sample<C extends ProblemCode> = Omit<Of<C>, 'code'>
 
 /** One problem of each code at least; a new code does not compile until it is here. */
@@ -60,6 +60,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   ],
   'wrong-organisation': [
     { person: 'ann', party: 'provider', organisation: 'SUP01', expected: 'HOS01' },
+    { person: 'ann', party: 'provider', organisation: 'SUP01', expected: 'HOS01, HOS02' },
     { person: 'ann', party: 'provider', organisation: 'SUP01', expected: null },
   ],
   'role-of-programme': [{ role: 'team/policy-lead' }],
@@ -126,6 +127,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'still-open': [
     { what: 'issue', reference: 'ISS-01', title: 'A slot can be booked twice' },
     { what: 'incident', reference: 'INC-02', title: 'A warning was lost' },
+    { what: 'known issue', reference: 'KI-03', title: 'A banner stays too long' },
   ],
   'risk-level-missing': [{ release: 'beta/releases/1.0.0-beta.8' }],
   'release-missing': [{ release: '1.0.0-beta.8' }, { release: '' }],
@@ -145,6 +147,112 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { version: '1.0.0', stage: 'pre-release' },
     { version: '', stage: 'stable' },
   ],
+  'document-not-shared': [
+    { document: 'Conformance Certificate', parties: ['supplier'] },
+    { document: 'Conformance Certificate', parties: ['supplier', 'provider', 'team'] },
+  ],
+  'interactions-missing': [{ document: 'Live Spine Digital Certificate' }],
+  'interactions-differ': [
+    {
+      document: 'Live Spine Digital Certificate',
+      approved: 'Conformance Certificate',
+      missing: ['urn:nhs:names:services:ers:READ_PRACTITIONER_ROLE_R4_V002'],
+      extra: [],
+    },
+    { document: 'Certificate', approved: 'Conformance Certificate', missing: [], extra: ['a:1', 'a:2'] },
+    { document: 'Certificate', approved: 'Conformance Certificate', missing: ['a', 'b', 'c', 'd'], extra: ['e'] },
+  ],
+  'not-begun': [
+    { step: 'Conformance Certificate: submitted', later: 'Conformance Certificate: approved' },
+    { step: 'the first live patient', later: null },
+  ],
+  'beyond-calendar': [{ after: '2028-12-20' }],
+  due: [
+    {
+      step: 'Conformance Certificate: approved',
+      by: '2026-11-25',
+      from: 'Conformance Certificate: submitted',
+      since: '2026-11-18',
+    },
+  ],
+  overdue: [{ step: 'Uplift', by: '2027-02-18', from: 'the first stable version', since: '2026-11-18' }],
+  'too-late': [{ step: 'Conformance Certificate: approved', on: '2026-11-27', by: '2026-11-25' }],
+  'lasts-too-short': [{ from: 'the first live patient', since: '2026-11-03', until: '2026-11-17' }],
+  'lasts-too-long': [{ from: 'the first live patient', since: '2026-11-03', until: '2026-12-15' }],
+  'date-missing': [{ phase: 'live' }],
+  'date-to-come': [{ phase: 'live', on: '2026-12-01' }],
+  frozen: [{ title: 'Christmas and New Year', on: '2026-12-24', free: '2027-01-04' }],
+  'forum-gap': [
+    { forum: 'Weekly calls', since: '2026-11-03', by: '2026-11-10', next: '2026-11-17' },
+    { forum: 'Weekly calls', since: '2026-11-03', by: '2026-11-10', next: null },
+  ],
+  'not-the-first': [{ site: 'beta/other', phase: 'live', closed: 'end' }],
+  'others-too-few': [
+    { pathway: 'BaRS beta', phase: 'Beta complete', found: 0, minimum: 1 },
+    { pathway: 'BaRS beta', phase: 'Beta complete', found: 1, minimum: 3 },
+    { pathway: 'BaRS beta', phase: 'Beta complete', found: 2, minimum: 3 },
+  ],
+  'release-not-there': [{ release: 'beta/releases/1.0.0', phase: 'Being prepared', needed: 'Open for rollout' }],
+  'ad-hoc-elsewhere': [
+    { test: 'Slots in the evening', on: '2026-11-18', environment: 'Production', allowed: ['Integration (INT)'] },
+    { test: 'Slots in the evening', on: '2026-11-18', environment: 'Production', allowed: ['INT', 'Development'] },
+  ],
+  'scope-empty': [{}],
+  'features-too-few': [
+    { found: 0, features: 1 },
+    { found: 1, features: 2 },
+    { found: 2, features: 3 },
+  ],
+  'ticket-not-done': [{ ticket: 'FLIP-12 Search by cohort' }],
+  'ticket-not-tested': [
+    { ticket: 'FLIP-12 Search by cohort', result: null },
+    { ticket: 'FLIP-12 Search by cohort', result: 'fail' },
+  ],
+  'uat-undecided': [{ ticket: 'FLIP-12 Search by cohort' }],
+  'uat-open': [{ ticket: 'FLIP-12 Search by cohort' }],
+  'uat-refused': [
+    { ticket: 'FLIP-12 Search by cohort', reason: 'The search is too slow.', delayed: false },
+    { ticket: 'FLIP-12 Search by cohort', reason: 'The search is too slow', delayed: true },
+    { ticket: 'FLIP-12 Search by cohort', reason: '', delayed: false },
+    { ticket: 'FLIP-12 Search by cohort', reason: 'slow '.repeat(800), delayed: true },
+  ],
+  'trigger-missing': [{}],
+  'trigger-unfit': [
+    { reference: 'INC-02', condition: 'severity', stands: '2', severity: 1 },
+    { reference: 'INC-02', condition: 'environment', stands: 'pre-production', severity: 1 },
+    { reference: 'INC-02', condition: 'raisedVia', stands: 'other', severity: 1 },
+  ],
+  'not-offline': [
+    { endangers: ['application-data'] },
+    { endangers: ['other-clinical-systems', 'application-data'] },
+    { endangers: ['something new'] },
+  ],
+  'downtime-missing': [{}],
+  'downtime-backwards': [{}],
+  'downtime-open': [
+    { what: 'notice', party: 'provider' },
+    { what: 'banner', party: 'provider' },
+    { what: 'restored', party: 'provider' },
+    { what: 'restored-notice', party: 'provider' },
+  ],
+  'notice-late': [{ on: '2026-11-29', starts: '2026-11-28' }],
+  'smoke-undecided': [{}],
+  'smoke-site': [
+    { site: 'RX9', party: 'provider' },
+    { site: '', party: 'provider' },
+  ],
+  'smoke-instructions': [{ site: 'RX1' }],
+  'smoke-open': [
+    { site: 'RX1', result: null },
+    { site: 'RX1', result: 'fail' },
+  ],
+  'smoke-by-another': [{ by: 'ann', site: 'RX1' }],
+  'no-sites': [{ party: 'provider' }],
+  'site-date-missing': [{ site: 'Harbour Hospital' }],
+  'site-date-by-another': [{ site: 'Harbour Hospital', by: 'ann' }],
+  'site-not-deployed': [{ site: 'Harbour Hospital', on: '2026-12-01' }],
+  'site-too-early': [{ site: 'Harbour Hospital', on: '2026-11-30', agreed: '2026-12-01' }],
+  'rca-missing': [{ reference: 'INC-02', title: 'A warning was lost', severity: 2 }],
   'waiver-expired': [{ expires: '2026-10-31' }],
   'waiver-not-by-role': [{ by: 'ann', role: 'team/policy-lead' }],
 
@@ -279,6 +387,17 @@ describe('what was said wrongly once', () => {
       'Add it – when it was done.',
     )
     expect(said('missing-field', { field: 'x', expected: 'ODS code of the site.' })).toContain('Add it – ODS code')
+  })
+
+  test('a refusal by users stops a release only if the Product Owner so chooses, and is told in short', () => {
+    const refused = { ticket: 'FLIP-12 Search', reason: 'The search is too slow.' }
+    expect(said('uat-refused', { ...refused, delayed: false })).toMatch(
+      /: “The search is too slow”\. A refusal does not stop the release by itself\. .*under choices/,
+    )
+    expect(said('uat-refused', { ...refused, delayed: true })).toContain('has chosen to delay the release')
+    expect(said('uat-refused', { ...refused, reason: 'x'.repeat(4000), delayed: false })).toContain(
+      `“${'x'.repeat(120)}…”`,
+    )
   })
 
   test('an advisory criterion is no criterion that has to be met', () => {

@@ -2,9 +2,10 @@
 import type { Glossary } from '../../policies/model.ts'
 import type { Problem, ProblemCode, Reference } from '../../policies/problems.ts'
 import { allParties, anyParty, fieldName, person, phase, role, theParty } from './names.ts'
-import { count, date, few, say, type Words } from './words.ts'
+import { count, date, few, listed, say, type Words } from './words.ts'
 
-type Of<C extends ProblemCode> = Extract<Problem, { code: C }>
+/** The problem of a code; several codes may share one shape. */
+type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never
 type Wording = { [C in ProblemCode]: (problem: Of<C>, glossary: Glossary) => [what: Words, mend: Words] }
 
 /** What is wrong, and how to mend it. */
@@ -85,6 +86,40 @@ const inSentence = (text: string) =>
 
 const within = (level: string) => `at ${level} service risk`
 
+/** What a live issue may put at risk, in words. */
+const endangered: Record<string, string> = {
+  'other-clinical-systems': 'other clinical systems',
+  'application-data': 'the application’s data',
+}
+
+/** What is told around a downtime, and to whom. */
+const downtime: Record<Of<'downtime-open'>['what'], (party: Words) => [what: Words, mend: Words]> = {
+  notice: party => [
+    say`No notice of the downtime to ${party} is recorded.`,
+    say`Tell ${party} before it begins, then record that under downtime, under notified, with who did it and when.`,
+  ],
+  banner: () => [
+    ['The banner that explains the downtime is not recorded as switched on.'],
+    [
+      'Switch it on, and let it say when the system is predicted to be back. Then record under downtime, as banner, who did it and when.',
+    ],
+  ],
+  restored: () => [
+    ['The system is not recorded as fully restored.'],
+    ['Once it is, record under downtime, as restored, who confirmed it and when.'],
+  ],
+  'restored-notice': party => [
+    say`No notice to ${party} that the system is fully restored is recorded.`,
+    say`Once it is, tell ${party}, then record that under downtime, under restoredNotified, with who did it and when.`,
+  ],
+}
+
+/** A text within a sentence: without its last stop, and of a longer one the beginning. */
+function short(text: string): string {
+  const points = [...text.trim().replace(/\.+$/, '')]
+  return points.length > 120 ? `${points.slice(0, 120).join('').trimEnd()}…` : points.join('')
+}
+
 const wording: Wording = {
   // files
   syntax: ({ reason }) => [
@@ -155,7 +190,7 @@ const wording: Wording = {
     [what === 'account' ? 'Give each person an account of their own.' : 'Keep one of them, or rename the other.'],
   ],
   'wrong-organisation': ({ person: who, party: side, organisation, expected }, glossary) => [
-    say`${person(who, glossary)} works for ${organisation}, not for ${theParty(side, glossary)}${expected ? say` (${expected})` : ''}.`,
+    say`${person(who, glossary)} works for ${organisation}, not for ${theParty(side, glossary)}${expected ? say` (${oneOf(expected.split(', '))})` : ''}.`,
     say`Name somebody from ${theParty(side, glossary)}, or have the policy owners correct the directory.`,
   ],
   'role-of-programme': ({ role: name }, glossary) => [
@@ -340,6 +375,233 @@ const wording: Wording = {
   'wrong-stage': ({ version, stage }) => [
     say`${version || 'This'} is not a ${stage === 'stable' ? 'stable version' : 'pre-release'}.`,
     [stage === 'stable' ? 'Use a pathway for betas.' : 'Use a pathway for stable releases.'],
+  ],
+  'document-not-shared': ({ document, parties }, glossary) => [
+    say`${document}: it has not been shared with ${anyParty(parties, glossary)}.`,
+    say`Share it, then record under shared, for ${allParties(parties, glossary)}, who did it and when.`,
+  ],
+  'interactions-missing': ({ document }) => [
+    say`${document}: it names no interactions.`,
+    ['List under interactions each interaction or API that it approves or carries.'],
+  ],
+  'interactions-differ': ({ document, approved, missing, extra }) => [
+    say`${document}: its interactions are not exactly those of “${approved}”.${missing.length > 0 ? say` Missing: ${allOf(missing, 3)}.` : []}${extra.length > 0 ? say` Not approved: ${allOf(extra, 3)}.` : []}`,
+    [
+      'If a list is wrong, correct it under interactions. If both are right, have this document issued again with exactly what was approved.',
+    ],
+  ],
+  'not-begun': ({ step, later }) => [
+    later === null
+      ? say`“${step}” is not recorded yet, and the time is counted from it.`
+      : say`“${step}” is not recorded yet, and the time for “${later}” is counted from it.`,
+    ['Once it has happened, record it with its date.'],
+  ],
+  'beyond-calendar': ({ after }) => [
+    say`The calendar does not know all the days that count here, from ${date(after)} on. Working days and change freezes are not guessed.`,
+    ['The policy owners add the next years to policies/calendar.'],
+  ],
+  due: ({ step, by, from, since }) => [
+    say`“${step}” is due by ${date(by)}, counted from “${from}” on ${date(since)}.`,
+    ['Once it is done, record it with its date.'],
+  ],
+  overdue: ({ step, by, from, since }) => [
+    say`“${step}” was due by ${date(by)}, counted from “${from}” on ${date(since)}, and is not recorded yet.`,
+    ['If it has been done, record it with its date. If not, do it as soon as you can, and then record it.'],
+  ],
+  'too-late': ({ step, on, by }) => [
+    say`“${step}” is dated ${date(on)}, but was due by ${date(by)}.`,
+    [
+      'If a date is wrong, correct it. If both are right, they stay; where this criterion can be waived, have a waiver accepted.',
+    ],
+  ],
+  'lasts-too-short': ({ from, since, until }) => [
+    say`The time that began with “${from}” on ${date(since)} should last until ${date(until)} at least.`,
+    [
+      'If it is still running, there is nothing to do but wait. If it has ended, check its dates; if they are right, make sure that everybody agrees to the shorter time.',
+    ],
+  ],
+  'lasts-too-long': ({ from, since, until }) => [
+    say`The time that began with “${from}” on ${date(since)} should have ended by ${date(until)}.`,
+    ['If it has ended, check its dates. If it is still running, agree when it is to end, and record its end then.'],
+  ],
+  'date-missing': ({ phase: id }, glossary) => [
+    say`No day is agreed for “${phase(id, glossary)}”.`,
+    say`Agree the day, and add it under plan, in the field “${id}”.`,
+  ],
+  'date-to-come': ({ phase: id, on }, glossary) => [
+    say`The day agreed for “${phase(id, glossary)}” is ${date(on)}, which is still to come.`,
+    say`There is nothing to do but wait until ${date(on)}. If another day was agreed, correct it under plan.`,
+  ],
+  frozen: ({ title, on, free }) => [
+    say`${date(on)} is within a change freeze: ${title}.`,
+    say`The next day without a freeze is ${date(free)}. Wait until then, or agree another day outside the freeze, and record it under plan.`,
+  ],
+  'forum-gap': ({ forum, since, by, next }) => [
+    say`${forum}: after ${date(since)}, the next meeting with everybody was due by ${date(by)}; ${next === null ? 'none is recorded' : say`it was on ${date(next)}`}.`,
+    [
+      next === null
+        ? 'If it was held, add it under communications with its date and who attended. If not, hold one as soon as you can, and add that.'
+        : 'If there was one in between, add it under communications with its date and who attended. If not, hold the next ones in time.',
+    ],
+  ],
+  'not-the-first': ({ site, phase: at, closed }, glossary) => [
+    say`${site} is the first site with this release, and is in “${phase(at, glossary)}”. Other sites follow once it has reached “${phase(closed, glossary)}”.`,
+    say`There is nothing to do here but wait until ${site} has reached it.`,
+  ],
+  'others-too-few': ({ pathway, phase: reached, found, minimum }) => [
+    say`${found === 0 ? 'No other record' : count(found, 'other record')} of this product on the pathway “${pathway}” ${found > 1 ? 'have' : 'has'} reached “${reached}”; ${count(minimum, 'is', 'are')} needed.`,
+    say`Bring ${count(minimum - found, 'more record')} that far first, each in a pull request of its own.`,
+  ],
+  'release-not-there': ({ release, phase: at, needed }) => [
+    say`The release ${release} is in “${at}”, but has to reach “${needed}” first.`,
+    ['Bring the release that far, in a pull request of its own, or choose another one that has come so far.'],
+  ],
+  'ad-hoc-elsewhere': ({ test, on, environment, allowed }) => [
+    say`“${test}” was tested in ${environment} on ${date(on)} without a test plan, which is allowed only in ${oneOf(allowed)}.`,
+    [
+      'If this pull request names the wrong environment, correct it. If not, tell your Clinical Safety Officer; where this criterion can be waived, have a waiver accepted.',
+    ],
+  ],
+  'scope-empty': () => [
+    ['No tickets are recorded for this release.'],
+    ['Add every ticket of the release under scope, with its reference, type and title.'],
+  ],
+  'features-too-few': ({ found, features }) => [
+    say`This release has ${found === 0 ? 'no features' : count(found, 'feature')}; it needs ${features} at least.`,
+    [
+      'Add each of its features under scope, as a ticket of the type feature. If the release was registered with the wrong type, withdraw it and register another one.',
+    ],
+  ],
+  'ticket-not-done': ({ ticket }) => [
+    say`${ticket}: it is not recorded as meeting the definition of done.`,
+    ['Once it does, record under done who confirmed it and when.'],
+  ],
+  'ticket-not-tested': ({ ticket, result }) => [
+    result === null
+      ? say`${ticket}: it has not been through system integration testing yet.`
+      : say`${ticket}: the last result of system integration testing was ${result}.`,
+    [
+      result === null
+        ? 'Test it, and add the result under sit.'
+        : 'Correct the cause, test it again, and add the new result under sit.',
+    ],
+  ],
+  'uat-undecided': ({ ticket }) => [
+    say`${ticket}: it is not decided whether users must accept it in user acceptance testing.`,
+    ['Decide it, and set uatNeeded to true or false.'],
+  ],
+  'uat-open': ({ ticket }) => [
+    say`${ticket}: the users have not said yet whether they accept it.`,
+    ['Once they have tested it, add under uat what they say, accepted or refused, with who said it and when.'],
+  ],
+  'uat-refused': ({ ticket, reason, delayed }) => {
+    const why = reason === '' ? [] : say`: “${short(reason)}”`
+    return delayed
+      ? [
+          say`${ticket}: the Product Owner has chosen to delay the release, because the users refused this${why}.`,
+          [
+            'Mend it, have the users test it again, and add what they say under uat. The Product Owner may also choose anew, and add that under choices.',
+          ],
+        ]
+      : [
+          say`${ticket}: the users refused it${why}.`,
+          [
+            'A refusal does not stop the release by itself. The Product Owner chooses to delay or to release, and adds that under choices, with the reason.',
+          ],
+        ]
+  },
+  'trigger-missing': () => [
+    ['This record does not say which live issue the hotfix is for.'],
+    [
+      'Add the issue as trigger: its reference, title and severity, the environment, how it was raised (raisedVia), and by whom and when (raised).',
+    ],
+  ],
+  'trigger-unfit': ({ reference, condition, stands, severity }) =>
+    condition === 'raisedVia'
+      ? [
+          say`The issue ${reference} was not raised via the service desk, as a hotfix needs.`,
+          ['Raise it there if nobody has, then record service-desk under trigger, as raisedVia.'],
+        ]
+      : [
+          condition === 'severity'
+            ? say`The issue ${reference} is of severity ${stands}, but only an issue of severity ${severity} triggers a hotfix.`
+            : say`The issue ${reference} was found in ${stands}, but only an issue in production triggers a hotfix.`,
+          [
+            'If that is recorded wrongly, correct it under trigger. If not, withdraw this release, and mend the issue in a planned one.',
+          ],
+        ],
+  'not-offline': ({ endangers }) => [
+    say`The issue puts ${listed(endangers.map(what => say`${endangered[what] ?? what}`))} at risk, but the system is not recorded as taken offline.`,
+    ['If it is not offline yet, take it offline now. Then record under trigger, as offline, who did it and when.'],
+  ],
+  'downtime-missing': () => [
+    ['No downtime is recorded for this release.'],
+    ['Add it as downtime, with its start and its predicted end (predictedEnd), each such as 2026-11-28T18:00:00Z.'],
+  ],
+  'downtime-backwards': () => [
+    ['The predicted end of the downtime is not after its start.'],
+    ['Correct start or predictedEnd under downtime.'],
+  ],
+  'downtime-open': ({ what, party }, glossary) => downtime[what](theParty(party, glossary)),
+  'notice-late': ({ on, starts }) => [
+    say`The notice of the downtime is dated ${date(on)}, but the downtime began on ${date(starts)}.`,
+    [
+      'If a date is wrong, correct it. If the downtime was put off, correct its start under downtime: notice is given before it begins.',
+    ],
+  ],
+  'smoke-undecided': () => [
+    ['It is not decided whether this release needs a smoke test in production.'],
+    ['Decide it, and add smokeTest: whether it is needed (true or false), the reason, and the site if it is.'],
+  ],
+  'smoke-site': ({ site, party }, glossary) => [
+    site === ''
+      ? ['No site is named for the smoke test.']
+      : say`The smoke test is to be at ${site}, which is not an organisation of ${theParty(party, glossary)} here.`,
+    ['Correct site under smokeTest, or have the policy owners correct the directory.'],
+  ],
+  'smoke-instructions': ({ site }) => [
+    say`The instructions for the smoke test at ${site} have not been shared yet.`,
+    ['Share them with whoever performs it, then record under smokeTest, as instructions, who did that and when.'],
+  ],
+  'smoke-open': ({ site, result }) => [
+    result === null
+      ? say`The smoke test at ${site} has not been run yet.`
+      : say`The last result of the smoke test at ${site} was ${result}.`,
+    [
+      result === null
+        ? 'Run it, and add the result to runs under smokeTest.'
+        : 'Correct the cause, run it again, and add the new result to runs under smokeTest.',
+    ],
+  ],
+  'smoke-by-another': ({ by, site }, glossary) => [
+    say`${person(by, glossary)} ran the last smoke test, but does not work for ${site}, the site that was chosen.`,
+    say`Have somebody from ${site} run it, and add the result to runs under smokeTest; or have the policy owners correct the directory.`,
+  ],
+  'no-sites': ({ party }, glossary) => [
+    say`No organisation is named for ${theParty(party, glossary)}, so there are no sites to deploy to.`,
+    ['Have the policy owners add them to the programme in policies/directory, under organisations.'],
+  ],
+  'site-date-missing': ({ site }) => [
+    say`${site}: no day of deployment is agreed.`,
+    ['Agree it with the site, then record under sites, as agreed, for which day, and who at the site agreed and when.'],
+  ],
+  'site-date-by-another': ({ site, by }, glossary) => [
+    say`${site}: ${person(by, glossary)} agreed its day, but does not work there.`,
+    ['Have somebody from the site agree, and record that; or have the policy owners correct the directory.'],
+  ],
+  'site-not-deployed': ({ site, on }) => [
+    say`${site}: it does not have the release yet. The agreed day is ${date(on)}.`,
+    ['Once it is deployed there, on that day or later, record under sites, as deployed, who did it and when.'],
+  ],
+  'site-too-early': ({ site, on, agreed }) => [
+    say`${site}: the release was deployed there on ${date(on)}, before the agreed day, ${date(agreed)}.`,
+    [
+      'If a date is wrong, correct it. If the site had agreed to the earlier day, record that under agreed. If not, speak to the site about it.',
+    ],
+  ],
+  'rca-missing': ({ reference, title, severity }) => [
+    say`The incident ${reference} (${title}), of severity ${severity}, has no root cause analysis.`,
+    ['Have its root cause analysed, then add a link to the analysis as rca.'],
   ],
   'waiver-expired': ({ expires }) => [
     say`The waiver was valid only until ${date(expires)}.`,
