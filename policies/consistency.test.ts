@@ -47,6 +47,12 @@ describe('policies', () => {
     [beta, 'signs: supplier/project-lead', 'signs: supplier/nobody', 'unknown role supplier/nobody'],
     [beta, 'coordinator: bars-team/project-lead', 'coordinator: bars-team/nobody', 'unknown role bars-team/nobody'],
     [beta, 'back: business-change', 'back: nowhere', 'unknown phase nowhere'],
+    [
+      beta,
+      'registration:\n  signOffs:\n    - { role: bars-team/project-lead',
+      'registration:\n  signOffs:\n    - { role: provider/project-lead',
+      'registered-by-record provider/project-lead',
+    ],
     [beta, 'release: [provider/clinical-safety-officer]', 'release: [provider/nobody]', 'unknown role provider/nobody'],
     [beta, 'verification: [provider]', 'verification: [nobody]', 'unknown party nobody'],
     [

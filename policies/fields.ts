@@ -423,10 +423,17 @@ function deployments(data: RecordData, pathway: Pathway): Entry[] {
   const { adHocTests, sites, downtime, smokeTest } = pathway.provides ?? {}
   const { runs, ...decided } = data.smokeTest ?? {}
   return [
-    ...listed(data.adHocTests, ['adHocTests'], ['adHocTests'], one => [
-      { part: 'run', name: one.title, detail: one.on },
-      provided(adHocTests, pathway),
-    ]),
+    ...(data.adHocTests ?? []).map(
+      (value, index): Entry => ({
+        key: ['adHocTests', value.on, value.title],
+        pointer: ['adHocTests', index],
+        name: { part: 'run', name: value.title, detail: value.on },
+        value,
+        provider: provided(adHocTests, pathway),
+        // where it was can be put right; that it was stays
+        kept: true,
+      }),
+    ),
     ...group(data.sites).flatMap(([ods, site]) =>
       group({ ...site }).map(
         ([key, value]): Entry => ({

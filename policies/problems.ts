@@ -57,6 +57,7 @@ type FileProblem =
   | { code: 'role-of-programme'; role: string }
   | { code: 'role-twice-distinct'; role: string }
   | { code: 'unguarded'; gate: string }
+  | { code: 'registered-by-record'; role: string }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
   | { code: 'before-raised'; on: string; raised: string }
@@ -142,7 +143,8 @@ type RuleProblem =
   | { code: 'beyond-calendar'; after: string }
   | { code: 'due' | 'overdue'; step: string; by: string; from: string; since: string }
   | { code: 'too-late'; step: string; on: string; by: string }
-  | { code: 'lasts-too-short' | 'lasts-too-long'; from: string; since: string; until: string }
+  /** `ended`: the day on which it ended; `null`: it still lasts. */
+  | { code: 'lasts-too-short' | 'lasts-too-long'; from: string; since: string; until: string; ended: string | null }
   | { code: 'date-missing'; phase: string }
   | { code: 'date-to-come'; phase: string; on: string }
   | { code: 'frozen'; title: string; on: string; free: string }

@@ -38,6 +38,13 @@ const criterion = {
   clauses: ['S3-01'],
 }
 
+const withTest = (more: object) => ({
+  ...deployment,
+  testPlans: {
+    uat: { tests: [{ reference: 'U-1', name: 'A test', kind: 'error', steps: ['Do it'], expected: 'Done', ...more }] },
+  },
+})
+
 describe('accepts', () => {
   it.each<[Kind, unknown]>([
     ['Deployment', deployment],
@@ -295,12 +302,30 @@ describe('refuses', () => {
       "another rule's parameters",
       'Pathway',
       withCriterion({ ...criterion, rule: 'resolved' }),
-      missing('what', 'Issues from testing, or live incidents.'),
+      missing('what', 'Issues from testing, live incidents, or known issues of a release.'),
       ['gates', 0, 'criteria', 0, 'with'],
     ],
   ])('%s', (_, kind, data, problem, pointer) =>
     expect(validate(kind, JSON.parse(JSON.stringify(data)))).toContainEqual({ problem, pointer }),
   )
+
+  it.each<[string, Kind, object, string, string[]]>([
+    ['that is missing', 'Deployment', withTest({ expected: undefined }), 'expected', ['S1-27']],
+    ['with a value that it may not have', 'Deployment', withTest({ kind: 'odd' }), 'kind', ['S1-29']],
+    [
+      'for one site alone, in what is the same everywhere',
+      'Release',
+      { ...release().data, featureFlags: { maps: { title: 'Maps', on: true, sites: ['HOS01'] } } },
+      'sites',
+      ['S4-58'],
+    ],
+    ['that no clause asks for', 'Directory', { ...directory, owners: [] }, 'owners', []],
+  ])('a field %s, and cites what asks for it', (_, kind, data, field, clauses) => {
+    const found = validateAll(kind, JSON.parse(JSON.stringify(data)))
+    expect(found.map(one => [String(one.pointer.at(-1)) === field || 'field' in one.problem, one.clauses])).toEqual([
+      [true, clauses],
+    ])
+  })
 
   it('a field that nobody knows, and says which there are', () => {
     expect(validate('Directory', { ...directory, owners: [] })).toEqual([

@@ -47,6 +47,10 @@ export function pathwayFindings({ path, data }: PathwayFile, repository: Reposit
         ...role(holder, 'tasks', id, 'roles', name),
       ]),
     ]),
+    // a new record names nobody who may sign for it: who registers it must be known before
+    ...rolesThatSign(partsOf(data.registration, data))
+      .filter(({ role }) => data.parties[partyOf(role)]?.held === 'record')
+      .map(({ role }) => wrong({ code: 'registered-by-record', role }, { path, pointer: ['registration'] })),
     ...gateFindings(path, data, repository),
   ]
 }

@@ -153,11 +153,11 @@ describe('the phases', () => {
     'beta-exit',
     'complete',
   ]
-  it('stand in the order of the diagram', () => expect(Object.keys(beta.phases)).toEqual(order))
+  it('stand in the order of the diagram', () => expect(Object.keys(beta.phases)).toEqual([...order, 'uplifted']))
   it('lead one to the next, and back in two loops', () => {
     const forward = order.slice(1).map((to, index) => `${order[index]} to ${to}`)
     const back = ['private-beta to business-change', 'technical-go-live to production-deployment']
-    expect(beta.gates.map(({ from, to }) => `${from} to ${to}`)).toEqual([...forward, ...back])
+    expect(beta.gates.map(({ from, to }) => `${from} to ${to}`)).toEqual([...forward, 'complete to uplifted', ...back])
   })
   it('training stands after production deployment and before the smoke test', () => {
     expect(order.indexOf('user-training')).toBe(order.indexOf('production-deployment') + 1)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChecklistItem, Decision } from '../../schemas/types.ts'
-import { checklist, checklistDone } from './checklist.ts'
+import { checklist, checklistDone, itemDone } from './checklist.ts'
 import { brief, contextFor, done, evidence, go, noGo } from './fixture.ts'
 
 type Checklists = Record<string, Record<string, ChecklistItem>>
@@ -170,4 +170,44 @@ describe('checklistDone', () => {
     const reopened: ChecklistItem = { status: 'open', by: 'pat', on: '2026-03-01', evidence }
     expect(checklistDone('testing', contextFor({ checklists: { testing: { scripts: reopened } } }))).toBeNull()
   })
+})
+
+describe('itemDone', () => {
+  const days = (of: string, item: string, stands: ChecklistItem | undefined, decisions: Decision[] = []) =>
+    itemDone({ checklist: of, item }, contextFor({ checklists: stands ? { [of]: { [item]: stands } } : {}, decisions }))
+
+  it.each<[string, string, string, ChecklistItem | undefined, string | null]>([
+    ['done', 'testing', 'scripts', done('2026-03-01'), '2026-03-01'],
+    ['it may not apply, and does not', 'preparation', 'reports', notApplicable('2026-03-01'), '2026-03-01'],
+    ['open', 'testing', 'scripts', open, null],
+    ['open again, though it still has its day', 'testing', 'scripts', { ...done('2026-03-01'), status: 'open' }, null],
+    ['done, but nobody knows when', 'testing', 'scripts', { status: 'done' }, null],
+    ['missing', 'testing', 'scripts', undefined, null],
+    // DEFECT: the rule refuses `not-applicable` where the pathway does not allow it; here it counts as done.
+    ['it must apply, and is said not to', 'testing', 'scripts', notApplicable('2026-03-01'), null],
+  ])('%s', (_, of, item, stands, expected) => expect(days(of, item, stands)).toBe(expected))
+
+  it.each<[string, string, Decision[], string | null]>([
+    ['testing', 'scripts', [noGo('move', '2026-03-09')], '2026-03-10'],
+    ['testing', 'scripts', [noGo('move', '2026-03-10')], null],
+    ['testing', 'scripts', [noGo('move', '2026-03-11')], null],
+    ['testing', 'scripts', [noGo('go-live', '2026-03-10')], '2026-03-10'],
+    ['testing', 'scripts', [go('move', '2026-03-10')], '2026-03-10'],
+    ['charter', 'accepted', [noGo('move', '2026-03-10')], '2026-03-10'],
+  ])('%s.%s of 2026-03-10 after %j is of %s', (of, item, decisions, expected) =>
+    expect(days(of, item, done('2026-03-10'), decisions)).toBe(expected),
+  )
+})
+
+describe('a checklist after a no-go', () => {
+  const days = (on: string) =>
+    checklistDone(
+      'testing',
+      contextFor({ checklists: { testing: { scripts: done(on) } }, decisions: [noGo('move', '2026-03-10')] }),
+    )
+  it.each([
+    ['2026-03-09', null],
+    ['2026-03-10', null],
+    ['2026-03-11', '2026-03-11'],
+  ])('done on %s, it is done on %s', (on, expected) => expect(days(on)).toBe(expected))
 })

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Document } from '../../schemas/types.ts'
+import type { Decision, Document } from '../../schemas/types.ts'
 import type { Parameters } from '../context.ts'
-import { document } from './document.ts'
-import { act, brief, contextFor, evidence, release } from './fixture.ts'
+import type { RecordData } from '../repository.ts'
+import { document, documentActed, interactionsOf } from './document.ts'
+import {
+  act,
+  approved,
+  brief,
+  contextFor,
+  contextForRelease,
+  draft as drafted,
+  go,
+  noGo,
+  release,
+  releasePath,
+} from './fixture.ts'
 
 const report: Parameters<'document'> = { document: 'report', of: 'record', approver: 'provider/safety' }
 const safetyCase: Parameters<'document'> = { document: 'safety-case', of: 'record', approver: 'provider/safety' }
@@ -13,15 +25,7 @@ const certificate: Parameters<'document'> = {
   approver: 'team/technical',
 }
 
-const approved = (on: string, by = 'pete', more: Partial<Document> = {}): Document => ({
-  status: 'approved',
-  version: '1.0',
-  owner: 'pat',
-  approved: act(on, by),
-  link: evidence,
-  ...more,
-})
-const draft: Document = { status: 'draft', version: '0.1' }
+const draft = drafted()
 
 describe('a document of the record', () => {
   const judge = (parameters: Parameters<'document'>, held: Document | undefined, today = '2026-03-31') =>
@@ -175,5 +179,216 @@ describe('a document of the release', () => {
 
   it('of the record needs no release', () => {
     expect(document(report, contextFor({ documents: { report: approved('2026-03-01') } }, { others: [] }))).toEqual([])
+  })
+})
+
+// S4-36, S4-63: those concerned have it.
+describe('shared', () => {
+  const parameters: Parameters<'document'> = { ...report, sharedWith: ['supplier', 'team'] }
+  const judge = (shared: Document['shared'], more: Partial<Document> = {}) =>
+    document(
+      parameters,
+      contextFor({ documents: { report: approved('2026-03-01', 'pete', { ...(shared && { shared }), ...more }) } }),
+    )
+
+  it('with everybody it is for', () =>
+    expect(judge({ supplier: act('2026-03-02'), team: act('2026-03-03'), provider: act('2026-03-04') })).toEqual([]))
+
+  it.each<[string, Document['shared'], string[]]>([
+    ['with nobody', undefined, ['supplier', 'team']],
+    ['an empty list', {}, ['supplier', 'team']],
+    ['with one of them', { supplier: act('2026-03-02') }, ['team']],
+    ['with somebody else', { supplier: act('2026-03-02'), provider: act('2026-03-02') }, ['team']],
+  ])('invalid: %s', (_, shared, parties) => {
+    expect(judge(shared)).toEqual([
+      {
+        problem: { code: 'document-not-shared', document: 'Report', parties },
+        at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'report'] },
+      },
+    ])
+  })
+
+  it('is told beside what else is wrong', () =>
+    expect(brief(judge({}, { expires: '2026-03-30', approved: act('2026-03-01', 'pat') }))).toEqual([
+      'document-not-shared documents.report',
+      'document-approver documents.report',
+      'document-expired documents.report',
+    ]))
+
+  it('is not asked of a draft: it is to be approved first', () => {
+    const documents = { report: drafted({ shared: { supplier: act('2026-03-02') } }) }
+    expect(brief(document(parameters, contextFor({ documents })))).toEqual(['document-not-approved documents.report'])
+  })
+
+  it('is asked for only where the pathway names parties', () =>
+    expect(document(report, contextFor({ documents: { report: approved('2026-03-01') } }))).toEqual([]))
+})
+
+// A no-go leads back to the phase in which it is approved: it is approved anew.
+describe('after a no-go', () => {
+  const plan: Parameters<'document'> = { document: 'plan', of: 'record', approver: 'provider/safety' }
+  const judge = (held: Document, decisions: Decision[], more: Partial<Parameters<'document'>> = {}) =>
+    document({ ...plan, ...more }, contextFor({ documents: { plan: held }, decisions }))
+
+  it.each<[string, Decision[], boolean]>([
+    ['of the day before', [noGo('go-live', '2026-03-09')], true],
+    ['of the day', [noGo('go-live', '2026-03-10')], false],
+    ['of the day after', [noGo('go-live', '2026-03-11')], false],
+    ['that leads to an earlier phase', [noGo('move', '2026-03-10')], false],
+    ['that leads to a later phase', [noGo('acceptance', '2026-03-10')], true],
+    ['and then a go: still void', [noGo('go-live', '2026-03-10'), go('go-live', '2026-03-20')], false],
+    ['that was a go', [go('go-live', '2026-03-10')], true],
+    ['in any order', [noGo('go-live', '2026-03-12'), noGo('go-live', '2026-03-01')], false],
+  ])('approved on 2026-03-10, %s', (_, decisions, holds) => {
+    expect(brief(judge(approved('2026-03-10'), decisions))).toEqual(holds ? [] : ['voided documents.plan'])
+  })
+
+  it('says what is void, and since when', () =>
+    expect(judge(approved('2026-03-10', 'pat'), [noGo('go-live', '2026-03-12')])).toEqual([
+      {
+        problem: { code: 'voided', what: 'Live plan', on: '2026-03-10', since: '2026-03-12' },
+        at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'plan'] },
+      },
+    ]))
+
+  it('stays, where it belongs to no phase', () => {
+    const context = contextFor({
+      documents: { report: approved('2026-03-10') },
+      decisions: [noGo('move', '2026-03-10')],
+    })
+    expect(document(report, context)).toEqual([])
+  })
+
+  it('of the release, on the release itself', () => {
+    const notes: Parameters<'document'> = { document: 'notes', of: 'record', approver: 'team/lead' }
+    const judged = (day: string) =>
+      document(
+        notes,
+        contextForRelease({ documents: { notes: approved('2026-03-10', 'tess') }, decisions: [noGo('ready', day)] }),
+      )
+    expect(judged('2026-03-09')).toEqual([])
+    expect(brief(judged('2026-03-10'), releasePath)).toEqual(['voided documents.notes'])
+  })
+
+  // DEFECT: what a release's own no-go has taken back still counts for the sites that deploy it.
+  it.each<[string, Parameters<'document'>, Partial<RecordData>]>([
+    [
+      'a document',
+      { document: 'notes', of: 'release', approver: 'team/lead' },
+      { documents: { notes: approved('2026-03-10', 'tess') } },
+    ],
+    [
+      'a certificate',
+      { ...certificate, approver: 'team/technical' },
+      { certificates: { conformance: { SUP01: approved('2026-03-10', 'tom') } } },
+    ],
+  ])('of the release, on a site: %s', (_, parameters, data) => {
+    const judged = (day: string) => {
+      const rollout = release({ pathway: 'rollout', phase: 'check', decisions: [noGo('ready', day)], ...data })
+      return document(parameters, contextFor({}, { others: [rollout] }))
+    }
+    expect(judged('2026-03-09')).toEqual([])
+    expect(judged('2026-03-10').map(({ problem }) => problem)).toMatchObject([{ code: 'voided', since: '2026-03-10' }])
+  })
+
+  // DEFECT: it was shared before the no-go: that was the plan of before. (`documentActed` says that this sharing counts no more.)
+  it('a new approval is shared anew', () => {
+    const shared = (on: string) =>
+      judge(approved('2026-03-12', 'pete', { shared: { team: act(on) } }), [noGo('go-live', '2026-03-10')], {
+        sharedWith: ['team'],
+      })
+    expect(shared('2026-03-12')).toEqual([])
+    expect(brief(shared('2026-03-10'))).toEqual(['document-not-shared documents.plan'])
+  })
+})
+
+// DEFECT: of a party with several organisations, only the first one's certificate is judged.
+describe('certificates of a party with several organisations', () => {
+  const parameters: Parameters<'document'> = { ...certificate, party: 'sites' }
+  const at = (ods: string) => `${releasePath} certificates.conformance.${ods}`
+  it.each<[string, Record<string, Document>, string[]]>([
+    ['each has its own', { HOS01: approved('2026-03-01', 'tom'), HOS02: approved('2026-03-01', 'tom') }, []],
+    ['the first one has none', { HOS02: approved('2026-03-01', 'tom') }, [`document-missing ${at('HOS01')}`]],
+    ['the second one has none', { HOS01: approved('2026-03-01', 'tom') }, [`document-missing ${at('HOS02')}`]],
+    [
+      "the second one's is a draft",
+      { HOS01: approved('2026-03-01', 'tom'), HOS02: draft },
+      [`document-not-approved ${at('HOS02')}`],
+    ],
+  ])('%s', (_, conformance, expected) => {
+    const context = contextFor({}, { others: [release({ certificates: { conformance } })] })
+    expect(brief(document(parameters, context))).toEqual(expected)
+  })
+})
+
+describe('documentActed', () => {
+  type Act = 'submitted' | 'reviewed' | 'approved' | 'shared'
+  const acted = (held: Document | undefined, act: Act, decisions: Decision[] = [], party = 'team') =>
+    documentActed(
+      { document: 'plan', of: 'record', act, with: party },
+      contextFor({ documents: held ? { plan: held } : {}, decisions }),
+    )
+  const all = approved('2026-03-03', 'pete', {
+    submitted: act('2026-03-01'),
+    reviewed: act('2026-03-02'),
+    shared: { team: act('2026-03-04') },
+  })
+
+  it.each<[Act, string]>([
+    ['submitted', '2026-03-01'],
+    ['reviewed', '2026-03-02'],
+    ['approved', '2026-03-03'],
+    ['shared', '2026-03-04'],
+  ])('%s on %s', (act, on) => {
+    expect(acted(all, act)).toEqual({
+      title: 'Live plan',
+      on,
+      at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'plan'] },
+    })
+    expect(acted(draft, act).on).toBeNull()
+    expect(acted(undefined, act).on).toBeNull()
+  })
+
+  it('with that party only', () => expect(acted(all, 'shared', [], 'supplier').on).toBeNull())
+
+  it.each<[Document['status'], Act, boolean]>([
+    ['draft', 'approved', false],
+    ['in-review', 'approved', false],
+    ['superseded', 'approved', false],
+    ['draft', 'submitted', true],
+    ['in-review', 'submitted', true],
+    ['in-review', 'reviewed', true],
+  ])('a document that is %s can have been %s: %s', (status, act, can) =>
+    expect(acted({ ...all, status }, act).on !== null).toBe(can),
+  )
+
+  it.each<[Act, string, string]>([
+    ['submitted', '2026-02-28', '2026-03-01'],
+    ['reviewed', '2026-03-01', '2026-03-02'],
+    ['approved', '2026-03-02', '2026-03-03'],
+    ['shared', '2026-03-03', '2026-03-04'],
+  ])('%s after a no-go of %s, no more after one of %s', (act, before, after) => {
+    expect(acted(all, act, [noGo('go-live', before)]).on).toBe(after)
+    expect(acted(all, act, [noGo('go-live', after)]).on).toBeNull()
+  })
+})
+
+describe('interactionsOf', () => {
+  it.each<[string, Document | undefined, string[]]>([
+    [
+      'those that it lists',
+      approved('2026-03-01', 'pete', { interactions: ['urn:example:book'] }),
+      ['urn:example:book'],
+    ],
+    ['none are listed', approved('2026-03-01'), []],
+    ['no document', undefined, []],
+  ])('%s', (_, held, all) => {
+    expect(
+      interactionsOf({ document: 'spine', of: 'record' }, contextFor({ documents: held ? { spine: held } : {} })),
+    ).toEqual({
+      title: 'Live certificate',
+      all,
+      at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'spine'] },
+    })
   })
 })

@@ -127,7 +127,7 @@ describe('what has not begun', () => {
     expect(judge(weeks, { verification }, '2026-03-24')).toEqual([])
   })
 
-  // DEFECT: what is only planned for a day to come has not lasted for any time, and is not too long yet: with `atMost` alone it holds.
+  // DEFECT?: what is only planned for a day to come has not lasted for any time, and is not too long yet: with `atMost` alone it holds.
   it('is what is planned for a day to come', () => {
     const judged = (on: string) =>
       duration({ from: { planned: 'live' }, atMost: { days: 42 } }, contextFor({ plan: { live: on } }))

@@ -7,24 +7,20 @@ export const duration: Rule<'duration'> = ({ from, to, atLeast, atMost }, contex
   const start = milestone(from, context)
   if (!start.days) return [{ problem: { code: 'not-begun', step: start.name, later: null }, at: start.at }]
   const since = start.days.done
-  const end = (to && milestone(to, context).days?.done) ?? today
+  const ended = (to && milestone(to, context).days?.done) ?? null
+  const end = ended ?? today
   const [earliest, latest] = [atLeast, atMost].map(span => span && spanAfter(since, span, context))
   if (earliest === null || latest === null)
     return [{ problem: { code: 'beyond-calendar', after: since }, at: start.at }]
-  const name = start.name
+  const found = (code: 'lasts-too-short' | 'lasts-too-long', until: string): Found => ({
+    problem: { code, from: start.name, since, until, ended },
+    at: start.at,
+  })
   return [
+    // what has ended is not mended by waiting
     ...(earliest !== undefined && end < earliest
-      ? [
-          {
-            problem: { code: 'lasts-too-short', from: name, since, until: earliest },
-            at: start.at,
-            // what has ended is not mended by waiting
-            ...(end === today ? { until: earliest, waits: true } : {}),
-          } satisfies Found,
-        ]
+      ? [{ ...found('lasts-too-short', earliest), ...(ended === null && { until: earliest, waits: true as const }) }]
       : []),
-    ...(latest !== undefined && end > latest
-      ? [{ problem: { code: 'lasts-too-long', from: name, since, until: latest }, at: start.at } satisfies Found]
-      : []),
+    ...(latest !== undefined && end > latest ? [found('lasts-too-long', latest)] : []),
   ]
 }

@@ -11,8 +11,8 @@ export const first: Rule<'first'> = ({ from, closed }, context) => {
   if (others.some(({ data }) => reached(closed, data.phase))) return []
   return others
     .filter(({ data }) => reached(from, data.phase))
-    .map(({ id, data }) => ({
-      problem: { code: 'not-the-first' as const, site: id, phase: data.phase, closed },
+    .map(({ data }) => ({
+      problem: { code: 'not-the-first' as const, site: data.title, phase: data.phase, closed },
       at: inRecord(context, 'release'),
     }))
 }

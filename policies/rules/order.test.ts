@@ -308,7 +308,7 @@ describe('certificate, then connection to production', () => {
     expect(found.map(({ problem }) => problem)).toEqual([
       {
         code: 'out-of-order',
-        earlier: 'Conformance certificate',
+        earlier: 'Conformance certificate: approved',
         earlierOn: '2026-03-02',
         later: 'Production: onboarded',
         laterOn: '2026-03-01',
@@ -328,4 +328,82 @@ describe('tests of the deployed version, then production', () => {
     expect(asked({ testsOfRelease: 'uat' }, '1.0.0-beta.2')).toEqual(['undated testPlans.uat'])
     expect(asked({ tests: 'uat' }, '1.0.0-beta.2')).toEqual([])
   })
+})
+
+// S0-15: two acts, a review and an approval. S4-36, S4-63: and then those concerned have it.
+describe('one thing done with a document, then another', () => {
+  const plan = (act: 'submitted' | 'reviewed' | 'approved' | 'shared'): Step => ({
+    document: { document: 'plan', of: 'record', act, ...(act === 'shared' && { with: 'team' }) },
+  })
+  const steps = [plan('submitted'), plan('reviewed'), plan('approved'), plan('shared')]
+  const held = (
+    submitted: string,
+    reviewed: string | null,
+    approved: string,
+    shared?: string,
+  ): Partial<RecordData> => ({
+    documents: {
+      plan: {
+        status: 'approved',
+        version: '1.0',
+        submitted: act(submitted),
+        ...(reviewed && { reviewed: act(reviewed) }),
+        approved: act(approved),
+        ...(shared && { shared: { team: act(shared) } }),
+      },
+    },
+  })
+  it.each<[string, Partial<RecordData>, string[]]>([
+    ['in order', held('2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'), []],
+    ['all on one day', held('2026-03-01', '2026-03-01', '2026-03-01', '2026-03-01'), []],
+    ['not shared yet', held('2026-03-01', '2026-03-02', '2026-03-03'), []],
+    [
+      'reviewed before it was submitted',
+      held('2026-03-02', '2026-03-01', '2026-03-03'),
+      ['out-of-order documents.plan'],
+    ],
+    [
+      'shared before it was approved',
+      held('2026-03-01', '2026-03-02', '2026-03-04', '2026-03-03'),
+      ['out-of-order documents.plan'],
+    ],
+    ['approved without a review', held('2026-03-01', null, '2026-03-03'), ['undated documents.plan']],
+  ])('%s', (_, data, expected) => expect(brief(judge(steps, data))).toEqual(expected))
+
+  it('names what was done with it', () =>
+    expect(judge(steps, held('2026-03-02', '2026-03-01', '2026-03-03')).map(({ problem }) => problem)).toEqual([
+      {
+        code: 'out-of-order',
+        earlier: 'Live plan: submitted',
+        earlierOn: '2026-03-02',
+        later: 'Live plan: reviewed',
+        laterOn: '2026-03-01',
+      },
+    ]))
+})
+
+describe('an item, a meeting, a planned day', () => {
+  const steps: Step[] = [{ item: { checklist: 'testing', item: 'scripts' } }, { forum: 'calls' }, { planned: 'live' }]
+  const data = (item: string, meetings: string[], live: string): Partial<RecordData> => ({
+    checklists: { testing: { scripts: done(item) } },
+    communications: { calls: { sessions: meetings.map(on => ({ on, attended: ['pat'] })) } },
+    plan: { live },
+  })
+  it.each<[string, Partial<RecordData>, string[]]>([
+    ['in order', data('2026-03-01', ['2026-03-02'], '2026-03-03'), []],
+    ['all on one day', data('2026-03-01', ['2026-03-01'], '2026-03-01'), []],
+    ['planned for a day to come', data('2026-03-01', ['2026-03-02'], '2026-12-01'), []],
+    ['met again later', data('2026-03-01', ['2026-03-02', '2026-03-09'], '2026-03-03'), []],
+    [
+      'met first before the item',
+      data('2026-03-03', ['2026-03-09', '2026-03-02'], '2026-03-10'),
+      ['out-of-order communications.calls'],
+    ],
+    [
+      'planned for a day before the meeting',
+      data('2026-03-01', ['2026-03-02'], '2026-03-01'),
+      ['out-of-order plan.live'],
+    ],
+    ['never met', data('2026-03-01', [], '2026-03-03'), ['undated communications.calls']],
+  ])('%s', (_, parts, expected) => expect(brief(judge(steps, parts))).toEqual(expected))
 })

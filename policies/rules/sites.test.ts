@@ -74,7 +74,7 @@ describe('agreed', () => {
       { code: 'site-date-missing', site: 'Second hospital' },
     ]))
 
-  // DEFECT: a date on which nobody had agreed yet when it came was not agreed: `agreed.on` is never looked at.
+  // DEFECT?: a date on which nobody had agreed yet when it came was not agreed: `agreed.on` is never looked at.
   it('not after the day', () => {
     const late = { agreed: { for: '2026-03-20', by: 'pat', on: '2026-03-21' } }
     expect(judge('agreed', { HOS01: late, HOS02: agreed('hal') })).not.toEqual([])

@@ -107,7 +107,7 @@ describe('passed', () => {
     ])
   })
 
-  // DEFECT: it shows that the deployment worked; one of before the deployment shows nothing.
+  // DEFECT?: it shows that the deployment worked; one of before the deployment shows nothing.
   it('invalid: before the release was deployed there', () => {
     const sites = (on: string) => ({
       sites: { HOS01: { agreed: { for: '2026-03-01', by: 'pat', on: '2026-02-01' }, deployed: act(on) } },
@@ -116,7 +116,7 @@ describe('passed', () => {
     expect(judge('passed', needed({ runs: [run('2026-03-09')] }), sites('2026-03-10'))).not.toEqual([])
   })
 
-  // DEFECT: a test that failed is made needless by saying afterwards that it is not needed.
+  // DEFECT?: a test that failed is made needless by saying afterwards that it is not needed.
   it('invalid: it is said to be needless after it failed', () =>
     expect(judge('passed', needed({ needed: false, runs: [run('2026-03-02', 'fail')] }))).not.toEqual([]))
 })

@@ -8,15 +8,16 @@ export const smokeTest: Rule<'smoke-test'> = ({ stage, party }, context) => {
   const at = (...more: (string | number)[]) => inRecord(context, 'smokeTest', ...more)
   if (!smokeTest) return [{ problem: { code: 'smoke-undecided' }, at: at() }]
   const { needed, site = '', instructions, runs = [] } = smokeTest
+  const name = people.organisations[site]?.name ?? site
   if (!needed) return []
   if (!organisationsOf(party, record, people).includes(site))
-    return [{ problem: { code: 'smoke-site', site, party }, at: at('site') }]
+    return [{ problem: { code: 'smoke-site', site: name, party }, at: at('site') }]
   if (stage === 'decided')
-    return instructions ? [] : [{ problem: { code: 'smoke-instructions', site }, at: at('instructions') }]
+    return instructions ? [] : [{ problem: { code: 'smoke-instructions', site: name }, at: at('instructions') }]
   const last = runs.at(-1)
   if (last?.result !== 'pass')
-    return [{ problem: { code: 'smoke-open', site, result: last?.result ?? null }, at: at('runs') }]
+    return [{ problem: { code: 'smoke-open', site: name, result: last?.result ?? null }, at: at('runs') }]
   return people.people[last.by]?.organisation === site
     ? []
-    : [{ problem: { code: 'smoke-by-another', by: last.by, site }, at: at('runs', runs.length - 1, 'by') }]
+    : [{ problem: { code: 'smoke-by-another', by: last.by, site: name }, at: at('runs', runs.length - 1, 'by') }]
 }

@@ -155,6 +155,36 @@ describe('tests', () => {
   })
 })
 
+describe('only of some kinds', () => {
+  const error = (reference: string, ...runs: Run[]): Test => ({ ...test(reference, ...runs), kind: 'error' })
+  const judge = (all: Test[], kinds?: Test['kind'][]) =>
+    brief(tests({ plan: 'uat', patients: 'test', ...(kinds && { kinds }) }, contextFor({ testPlans: plan(...all) })))
+  const passed = run('2026-03-01')
+
+  it.each<[string, Test[], Test['kind'][] | undefined, string[]]>([
+    ['of the kind', [test('A', passed)], ['happy-path'], []],
+    ['of the other kind', [error('A', passed)], ['error'], []],
+    ['of both', [test('A', passed), error('B', passed)], ['happy-path', 'error'], []],
+    ['another kind may fail', [test('A', passed), error('B')], ['happy-path'], []],
+    ['without kinds, all', [test('A', passed), error('B')], undefined, ['test-not-run testPlans.uat.tests.1']],
+    [
+      'with both kinds, all',
+      [test('A', passed), error('B')],
+      ['happy-path', 'error'],
+      ['test-not-run testPlans.uat.tests.1'],
+    ],
+    [
+      'the place is that in the plan',
+      [error('A', passed), test('B'), test('C', passed)],
+      ['happy-path'],
+      ['test-not-run testPlans.uat.tests.1'],
+    ],
+    ['a plan without any of the kind is empty', [error('A', passed)], ['happy-path'], ['plan-empty testPlans.uat']],
+    ['an empty plan is empty', [], ['happy-path'], ['plan-empty testPlans.uat']],
+    ['of no kind', [test('A', passed)], [], ['plan-empty testPlans.uat']],
+  ])('%s', (_, all, kinds, expected) => expect(judge(all, kinds)).toEqual(expected))
+})
+
 // `done`: every test has passed once; what comes after must not be earlier. `again`: every test has passed since; what comes before must not
 // be later.
 describe('testsPassed', () => {

@@ -38,6 +38,15 @@ test('errors come first, then warnings, then what only waits; within a level in 
   ])
 })
 
+test('a waiver is told with what it waives', () => {
+  const waiver = { reason: 'It is due in June', acceptedBy: 'dee', expires: '2027-06-30' }
+  const warning = finding(failedTest(), { weight: 'warning' })
+  const [one] = annotationsOf(
+    verdict({ criteria: [criterion({ title: 'The pack', status: 'waived', findings: [warning], waiver })] }),
+  )
+  expect(one).toMatchObject({ level: 'warning', title: 'The pack (waived until 30 June 2027)' })
+})
+
 test('nothing wrong, no annotation', () => expect(annotationsOf(verdict())).toEqual([]))
 
 test('hostile words stay on one line, and are no command', () => {

@@ -1,7 +1,7 @@
 /** Annotations at file and line. */
 import type { Finding, Verdict } from '../../policies/model.ts'
 import { wordingOf } from './wording.ts'
-import { plain, say } from './words.ts'
+import { date, plain, say } from './words.ts'
 
 export interface Annotation {
   level: 'error' | 'warning' | 'notice'
@@ -19,8 +19,11 @@ const order = ['error', 'warning', 'notice']
 export function annotationsOf(verdict: Verdict): Annotation[] {
   const findings: [string, Finding][] = [
     ...verdict.findings.map((finding): [string, Finding] => ['Countersign', finding]),
-    ...verdict.criteria.flatMap(({ title, findings }) =>
-      findings.map((finding): [string, Finding] => [title, finding]),
+    ...verdict.criteria.flatMap(({ title, findings, waiver }) =>
+      findings.map((finding): [string, Finding] => [
+        waiver ? `${title} (waived until ${date(waiver.expires)})` : title,
+        finding,
+      ]),
     ),
   ]
   return findings

@@ -8,6 +8,7 @@ import {
   failedTest,
   finding,
   forward,
+  glossary,
   path,
   record,
   signOff,
@@ -62,6 +63,19 @@ describe('how it begins', () => {
         `Move ${record} forward from “Private beta (UAT)” to “Public beta”.`,
         '**Everything holds, and everybody who must sign has signed.**',
       ],
+    ],
+    [
+      'success with a waiver',
+      { criteria: [criterion({ status: 'waived' })] },
+      ['**Everything holds, but for 1 criterion that is waived; everybody who must sign has signed.**'],
+    ],
+    [
+      'failure with waivers',
+      {
+        state: 'failure',
+        criteria: [unmet(failedTest()), criterion({ status: 'waived' }), criterion({ status: 'waived' })],
+      },
+      ['**1 criterion is not met. 2 criteria are waived.**'],
     ],
     [
       'success without anybody who must sign',
@@ -470,6 +484,7 @@ describe('what must hold', () => {
   const warning = finding(failedTest(), { weight: 'warning' })
   const all = [
     criterion({ title: 'holds' }),
+    criterion({ title: 'is not asked for', status: 'not-applicable' }),
     criterion({ title: 'advises', status: 'warned', enforcement: 'advisory', findings: [warning] }),
     criterion({ title: 'is waived', status: 'waived', enforcement: 'waivable', findings: [warning], waiver }),
     waits,
@@ -504,6 +519,7 @@ describe('what must hold', () => {
       /^Waived by Dee until 30 June 2027: The pack is due in June<br>SMK-04/,
     )
     expect(rowWith(comment, 'holds')?.[2]).toBe('—')
+    expect(rowWith(comment, 'is not asked for')?.slice(0, 3)).toEqual(['➖', 'is not asked for', 'Not asked for here.'])
   })
 
   test('a place is a link to that line at the head; of another file, the file is named', () => {
@@ -562,11 +578,27 @@ describe('clauses', () => {
   const comment = commentOf(verdict({ criteria: [criterion({ clauses: ['S3-01', 'S3-02', 'S9-99'] })], signOffs: [] }))
 
   test('a clause is a link whose title says what it says; one that is not known is text', () => {
-    expect(linksOf(comment)).toEqual([
+    // once in the table, once where it is written out
+    expect(linksOf(comment).slice(0, 2)).toEqual([
       { href: 'https://guide.example/page.md?plain=1#L7', title: 'Beta Guide: Smoke tests come first.' },
       { href: 'https://guide.example/page.md?plain=1#L9', title: 'Beta Guide: A "go" is \\ needed & recorded.' },
     ])
     expect(rowsOf(comment)[1]?.[3]).toBe('S3-01, S3-02, S9-99')
+  })
+
+  test('what each says is written out below, also of a document that is not public', () => {
+    const clauses = { ...glossary.clauses, 'S4-15': { says: 'Users *first*.', link: null, document: 'Process' } }
+    const cited = criterion({ clauses: ['S4-15', 'S3-01'] })
+    const text = commentOf(verdict({ criteria: [cited], signOffs: [], glossary: { ...glossary, clauses } }))
+    expect(text).toContain('<summary>What the cited clauses say, in our words</summary>')
+    expect(text).toContain('- [S3-01] Beta Guide: Smoke tests come first.\n- [S4-15] Process: Users &#42;first&#42;.\n')
+    expect(text).not.toContain('[S4-15]: ')
+    expect(linksOf(text).map(({ href }) => href)).toEqual(Array(2).fill('https://guide.example/page.md?plain=1#L7'))
+  })
+
+  test('a finding that belongs to no criterion cites its clause too', () => {
+    const text = commentOf(verdict({ findings: [finding({ code: 'yaml-empty' }, { clauses: ['S3-02'] })] }))
+    expect(rowsOf(text)[1]?.[2]).toBe('This file is empty. S3-02')
   })
 
   test('only what is cited is defined', () => {

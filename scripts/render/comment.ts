@@ -93,7 +93,13 @@ function wrongs(verdict: Verdict, web: Web | undefined, most: number): string {
   const head = ['', 'Where', 'What', 'How to mend it']
   return `#### What is wrong\n\n${table(head, findings, most, finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
-    return [weightMarks[finding.weight], place(finding, verdict, web), markdown(what), markdown(mend)]
+    const cited = clauses(finding.clauses, verdict)
+    return [
+      weightMarks[finding.weight],
+      place(finding, verdict, web),
+      `${markdown(what)}${cited && ` ${cited}`}`,
+      markdown(mend),
+    ]
   })}`
 }
 

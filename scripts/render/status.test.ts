@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../policies/model.ts'
 import {
   consultation,
+  criterion,
   failedTest,
   finding,
   path,
@@ -15,12 +16,19 @@ import {
 } from './fixture.ts'
 import { statusOf } from './status.ts'
 
+const waived = criterion({ status: 'waived', title: 'The pack is there' })
 const missing = signOff({ is: 'missing' })
 const safety = (more = {}) =>
   signOff({ is: 'missing' }, { role: 'provider/clinical-safety-officer', holders: ['cas'], ...more })
 
 test.each<[string, Partial<Verdict>, string]>([
   ['success', {}, 'Everything holds; 1 of 1 sign-offs given.'],
+  ['success with waivers', { criteria: [waived, waived] }, 'Everything holds; 1 of 1 sign-offs given. (2 waived)'],
+  [
+    'failure with a waiver',
+    { state: 'failure', criteria: [waived, unmet(failedTest())] },
+    '1 to mend: Every smoke test has passed (1 waived)',
+  ],
   ['success without signatures', { signOffs: [] }, 'Everything holds.'],
   ['other', { subject: { is: 'other' }, signOffs: [] }, 'No record and no rule changes: nothing to sign.'],
   [

@@ -11,9 +11,17 @@ const length = (text: string) => [...text].length
 /** The description of a verdict's commit status. */
 export function statusOf(verdict: Verdict): string {
   const text = plain(sentence(verdict))
-  if (length(text) <= longest) return text
-  const cut = [...text].slice(0, longest - 1).join('')
-  return `${cut.trimEnd()}…`
+  const also = waived(verdict)
+  const room = longest - length(also)
+  if (length(text) <= room) return `${text}${also}`
+  const cut = [...text].slice(0, room - 1).join('')
+  return `${cut.trimEnd()}…${also}`
+}
+
+/** That something does not hold and is waived is never left out. */
+function waived({ criteria }: Verdict): string {
+  const number = criteria.filter(({ status }) => status === 'waived').length
+  return number > 0 ? ` (${number} waived)` : ''
 }
 
 function sentence(verdict: Verdict): Words {

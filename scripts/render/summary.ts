@@ -47,13 +47,19 @@ export function stands(verdict: Verdict): Words {
       'The rules on the base branch are broken, so nothing can be judged by them. Your change is not the cause; the policy owners mend it.',
     ]
   if (verdict.subject.is === 'other') return ['There is nothing to sign.']
-  if (verdict.state === 'success')
+  const waived = verdict.criteria.filter(({ status }) => status === 'waived').length
+  if (verdict.state === 'success') {
+    const all = `Everything holds${waived > 0 ? `, but for ${count(waived, 'criterion that is', 'criteria that are')} waived` : ''}`
     return [
-      verdict.signOffs.length > 0 ? 'Everything holds, and everybody who must sign has signed.' : 'Everything holds.',
+      verdict.signOffs.length > 0
+        ? `${all}${waived > 0 ? ';' : ', and'} everybody who must sign has signed.`
+        : `${all}.`,
     ]
+  }
   const blocks = blockers(verdict)
   const sentence = blocks.length > 0 ? plain(listed(blocks.map(block => [block]))) : 'it cannot pass as it stands'
-  return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, ...soonest(verdict)]
+  const also = waived > 0 ? [` ${count(waived, 'criterion is', 'criteria are')} waived.`] : []
+  return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, ...also, ...soonest(verdict)]
 }
 
 const soonest = ({ state, earliest, criteria, consultations }: Verdict): Words => {

@@ -93,10 +93,10 @@ const endangered: Record<string, string> = {
 }
 
 /** What is told around a downtime, and to whom. */
-const downtime: Record<Of<'downtime-open'>['what'], (party: Words) => [what: Words, mend: Words]> = {
-  notice: party => [
+const downtime: Record<Of<'downtime-open'>['what'], (party: Words, id: string) => [what: Words, mend: Words]> = {
+  notice: (party, id) => [
     say`No notice of the downtime to ${party} is recorded.`,
-    say`Tell ${party} before it begins, then record that under downtime, under notified, with who did it and when.`,
+    say`Tell ${party} before it begins, then record that under downtime, under notified, as ${id}, with who did it and when.`,
   ],
   banner: () => [
     ['The banner that explains the downtime is not recorded as switched on.'],
@@ -108,9 +108,9 @@ const downtime: Record<Of<'downtime-open'>['what'], (party: Words) => [what: Wor
     ['The system is not recorded as fully restored.'],
     ['Once it is, record under downtime, as restored, who confirmed it and when.'],
   ],
-  'restored-notice': party => [
+  'restored-notice': (party, id) => [
     say`No notice to ${party} that the system is fully restored is recorded.`,
-    say`Once it is, tell ${party}, then record that under downtime, under restoredNotified, with who did it and when.`,
+    say`Once it is, tell ${party}, then record that under downtime, under restoredNotified, as ${id}, with who did it and when.`,
   ],
 }
 
@@ -204,6 +204,10 @@ const wording: Wording = {
   unguarded: ({ gate }) => [
     say`Nobody has to sign the change that ${gate} describes.`,
     ['Give it a task in which somebody is Responsible or Accountable, or name under signOffs who signs.'],
+  ],
+  'registered-by-record': ({ role: name }, glossary) => [
+    say`New records are signed for by the ${role(name, glossary)}, whom only the record itself names. Nobody could ever register one.`,
+    ['Name under registration a role of a party that the programme holds.'],
   ],
   'in-the-future': ({ on, today }) => [
     say`This is dated ${date(on)}, but today is ${date(today)}.`,
@@ -378,7 +382,7 @@ const wording: Wording = {
   ],
   'document-not-shared': ({ document, parties }, glossary) => [
     say`${document}: it has not been shared with ${anyParty(parties, glossary)}.`,
-    say`Share it, then record under shared, for ${allParties(parties, glossary)}, who did it and when.`,
+    say`Share it, then record under shared, as ${allOf(parties)}, who did it and when.`,
   ],
   'interactions-missing': ({ document }) => [
     say`${document}: it names no interactions.`,
@@ -414,15 +418,23 @@ const wording: Wording = {
       'If a date is wrong, correct it. If both are right, they stay; where this criterion can be waived, have a waiver accepted.',
     ],
   ],
-  'lasts-too-short': ({ from, since, until }) => [
-    say`The time that began with “${from}” on ${date(since)} should last until ${date(until)} at least.`,
+  'lasts-too-short': ({ from, since, until, ended }) =>
+    ended === null
+      ? [
+          say`The time that began with “${from}” on ${date(since)} should last until ${date(until)} at least.`,
+          say`There is nothing to do but wait until ${date(until)}.`,
+        ]
+      : [
+          say`The time that began with “${from}” on ${date(since)} ended on ${date(ended)}; it should have lasted until ${date(until)} at least.`,
+          ['Check its dates. If they are right, make sure that everybody agrees to the shorter time.'],
+        ],
+  'lasts-too-long': ({ from, since, until, ended }) => [
+    say`The time that began with “${from}” on ${date(since)} should have ended by ${date(until)}${ended === null ? '' : [`, but ended on ${date(ended)}`]}.`,
     [
-      'If it is still running, there is nothing to do but wait. If it has ended, check its dates; if they are right, make sure that everybody agrees to the shorter time.',
+      ended === null
+        ? 'It is still running: agree when it is to end.'
+        : 'Check its dates. If they are right, they stay.',
     ],
-  ],
-  'lasts-too-long': ({ from, since, until }) => [
-    say`The time that began with “${from}” on ${date(since)} should have ended by ${date(until)}.`,
-    ['If it has ended, check its dates. If it is still running, agree when it is to end, and record its end then.'],
   ],
   'date-missing': ({ phase: id }, glossary) => [
     say`No day is agreed for “${phase(id, glossary)}”.`,
@@ -542,7 +554,7 @@ const wording: Wording = {
     ['The predicted end of the downtime is not after its start.'],
     ['Correct start or predictedEnd under downtime.'],
   ],
-  'downtime-open': ({ what, party }, glossary) => downtime[what](theParty(party, glossary)),
+  'downtime-open': ({ what, party }, glossary) => downtime[what](theParty(party, glossary), party),
   'notice-late': ({ on, starts }) => [
     say`The notice of the downtime is dated ${date(on)}, but the downtime began on ${date(starts)}.`,
     [
