@@ -2,7 +2,7 @@
 import type { Calendar, Criterion, Pathway } from '../schemas/types.ts'
 import { latest } from './dates.ts'
 import { holdersOf, organisationsOf } from './holders.ts'
-import type { Place } from './model.ts'
+import type { Fact, Place } from './model.ts'
 import type { Problem } from './problems.ts'
 import type { PathwayFile, People, RecordFile, Repository } from './repository.ts'
 
@@ -45,6 +45,8 @@ export interface Days {
 /** The parameters of a rule, by its name. */
 export type Parameters<R extends Criterion['rule']> = Extract<Criterion, { rule: R }>['with']
 export type Rule<R extends Criterion['rule']> = (parameters: Parameters<R>, context: Context) => Found[]
+/** What stands there, where the rule has found nothing wrong. */
+export type Shown<R extends Criterion['rule']> = (parameters: Parameters<R>, context: Context) => Fact[]
 
 /** All that rules may know of a record. Roles and people come from `base`, the record itself from `repository`. */
 export function contextOf(

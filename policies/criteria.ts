@@ -1,11 +1,11 @@
 /** How each criterion of a gate stands, waivers and enforcement included. */
 import type { Change, Criterion, Gate, Pathway, Step, Waiver } from '../schemas/types.ts'
-import { type Context, type Found, holders, inRecord, type Rule } from './context.ts'
+import { type Context, type Found, holders, inRecord, type Rule, type Shown } from './context.ts'
 import { latest } from './dates.ts'
 import { milestone } from './milestones.ts'
-import type { CriterionResult, Finding } from './model.ts'
+import type { CriterionResult, Fact, Finding } from './model.ts'
 import type { RecordFile } from './repository.ts'
-import { rules } from './rules/index.ts'
+import { facts, rules } from './rules/index.ts'
 
 /** What must hold of a record at a gate: the gate's own criteria, and those of earlier gates that must still hold. */
 export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Pathway, record: RecordFile): Criterion[] {
@@ -27,10 +27,10 @@ export const judgeCriteria = (criteria: readonly Criterion[], context: Context):
 
 function judgeCriterion(criterion: Criterion, context: Context): CriterionResult {
   const { id, title, clauses, enforcement, when } = criterion
-  const base = { id, title, clauses, enforcement, findings: [], earliest: null }
+  const base = { id, title, clauses, enforcement, findings: [], facts: [], earliest: null }
   if (when?.apart && sameDay(when.apart, context)) return { ...base, status: 'not-applicable' }
   const found = run(criterion, context)
-  if (found.length === 0) return { ...base, status: 'met' }
+  if (found.length === 0) return { ...base, status: 'met', facts: show(criterion, context) }
   const earliest = latest(found.flatMap(one => one.until ?? []))
   const findings = found.map(one => asFinding(one, criterion))
   if (enforcement === 'advisory')
@@ -62,6 +62,11 @@ function run(criterion: Criterion, context: Context): Found[] {
   // an unknown rule cannot come here: the schema refuses it. If it does, `rule` is no function, and that throws.
   const rule = rules[criterion.rule] as Rule<Criterion['rule']>
   return rule(criterion.with as never, context)
+}
+
+function show(criterion: Criterion, context: Context): Fact[] {
+  const shown = facts[criterion.rule] as Shown<Criterion['rule']> | undefined
+  return shown?.(criterion.with as never, context) ?? []
 }
 
 const asFinding = ({ problem, at, waits }: Found, { clauses }: Criterion): Finding => ({

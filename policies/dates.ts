@@ -41,6 +41,10 @@ export function workingDaysAfter(day: string, count: number, calendar: Calendar)
 export const latest = (days: readonly string[]): string | null =>
   days.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null)
 
+/** The latest of what was done on some days, and of several on one day the one that was added last. */
+export const lastOf = <T extends { on: string }>(all: readonly T[]): T | undefined =>
+  all.reduce<T | undefined>((last, one) => (last === undefined || one.on >= last.on ? one : last), undefined)
+
 /** The earliest of some days; `null` if there are none. */
 export const earliest = (days: readonly string[]): string | null =>
   days.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)

@@ -72,9 +72,10 @@ export function milestone(step: Step, context: Context): Milestone {
 function publication({ checklist, item }: { checklist: string; item: string }, context: Context): Milestone {
   const done = context.siblings
     .filter(({ data }) => data.kind === 'Release' && isStable(data.version ?? ''))
-    .flatMap(({ data, path }) => {
-      const { status, on } = data.checklists?.[checklist]?.[item] ?? {}
-      return status === 'done' && on ? [{ on, path }] : []
+    .flatMap(record => {
+      const pathway = context.pathways.get(record.data.pathway)
+      const on = pathway ? itemDone({ checklist, item }, { record, pathway }) : null
+      return on === null ? [] : [{ on, path: record.path }]
     })
     .toSorted((a, b) => a.on.localeCompare(b.on))
   const [first] = done

@@ -91,6 +91,18 @@ export interface Finding {
   clauses: string[]
 }
 
+/** What was found where a criterion holds, for whoever has to trust it. Its wording stands in `scripts/render/facts.ts`. */
+export type Fact =
+  | { code: 'approved'; document: string; version: string; by: string; on: string }
+  | { code: 'done'; item: string; by: string; on: string }
+  | { code: 'does-not-apply'; item: string; by: string; reason: string }
+  | { code: 'decided'; decision: string; outcome: string; on: string; chair: string }
+  | { code: 'passed'; plan: string; tests: number; release: string; on: string }
+  | { code: 'met'; forum: string; meetings: number; on: string }
+  | { code: 'dated'; step: string; on: string }
+  | { code: 'live'; since: string; days: number; needed: number }
+  | { code: 'counted'; referrals: number; needed: number; sites: number }
+
 /** How one criterion of a gate stands. */
 export interface CriterionResult {
   id: string
@@ -100,6 +112,8 @@ export interface CriterionResult {
   /** `not-applicable`: it is not asked for here, as the pathway says. */
   status: 'met' | 'unmet' | 'waiting' | 'waived' | 'warned' | 'not-applicable'
   findings: Finding[]
+  /** What was found, where it is met. */
+  facts: Fact[]
   /** The day (YYYY-MM-DD) from which it can hold, where only time is missing. */
   earliest: string | null
   waiver?: { reason: string; acceptedBy: string; expires: string }

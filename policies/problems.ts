@@ -50,7 +50,7 @@ type FileProblem =
   | { code: 'pathway-for-other-kind'; pathway: string; kind: string }
   | {
       code: 'doubled'
-      what: 'person' | 'organisation' | 'programme' | 'account' | 'criterion' | 'reference'
+      what: 'person' | 'organisation' | 'programme' | 'account' | 'calendar' | 'criterion' | 'reference'
       name: string
     }
   | { code: 'wrong-organisation'; person: string; party: string; organisation: string; expected: string | null }
@@ -58,6 +58,7 @@ type FileProblem =
   | { code: 'role-twice-distinct'; role: string }
   | { code: 'unguarded'; gate: string }
   | { code: 'registered-by-record'; role: string }
+  | { code: 'types-of-release' }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
   | { code: 'before-raised'; on: string; raised: string }
@@ -174,6 +175,7 @@ type RuleProblem =
   | { code: 'downtime-backwards' }
   | { code: 'downtime-open'; what: 'notice' | 'banner' | 'restored' | 'restored-notice'; party: string }
   | { code: 'notice-late'; on: string; starts: string }
+  | { code: 'restored-early'; on: string; starts: string }
   | { code: 'smoke-undecided' }
   | { code: 'smoke-site'; site: string; party: string }
   | { code: 'smoke-instructions'; site: string }
@@ -183,6 +185,7 @@ type RuleProblem =
   | { code: 'site-date-missing'; site: string }
   | { code: 'site-date-by-another'; site: string; by: string }
   | { code: 'site-not-deployed'; site: string; on: string }
+  | { code: 'site-agreed-late'; site: string; on: string; agreed: string }
   | { code: 'site-too-early'; site: string; on: string; agreed: string }
   | { code: 'rca-missing'; reference: string; title: string; severity: number }
   | { code: 'waiver-expired'; expires: string }

@@ -68,7 +68,14 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
     people: join(directories),
     directories,
     calendar: of('Calendar')[0]?.data ?? null,
-    findings: [...files.flatMap(file => file.findings), ...doubled(directories)],
+    findings: [
+      ...files.flatMap(file => file.findings),
+      ...doubled(directories),
+      // only one can decide what a working day is
+      ...of('Calendar')
+        .slice(1)
+        .map(({ path }) => wrong({ code: 'doubled', what: 'calendar', name: path }, { path })),
+    ],
     tree,
   }
 }

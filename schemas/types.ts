@@ -1308,6 +1308,8 @@ export interface DurationCriterion {
    * Its parameters.
    */
   with: {
+    [k: string]: unknown
+  } & {
     from: Step
     to?: Step
     atLeast?: Span
@@ -1327,7 +1329,7 @@ export interface AgreedDateCriterion {
   }
 }
 /**
- * No change freeze is on, on the day on which a phase begins.
+ * No change freeze is on today, nor on the day for which a phase is planned.
  */
 export interface FreezeCriterion {
   rule: 'freeze'
@@ -1728,9 +1730,9 @@ export interface Trigger {
   raisedVia: 'service-desk' | 'other'
   raised: Act
   /**
-   * What it puts at risk. With any of them the system is taken offline.
+   * What it puts at risk; an empty list says: nothing. With any of them the system is taken offline.
    */
-  endangers?: ('other-clinical-systems' | 'application-data')[]
+  endangers: ('other-clinical-systems' | 'application-data')[]
   offline?: Act
 }
 /**

@@ -34,6 +34,7 @@ export function pathwayFindings({ path, data }: PathwayFile, repository: Reposit
       ...entries(data.environments).map(one => ['environments', ...one] as const),
       ...entries(data.testPlans).map(one => ['testPlans', ...one] as const),
       ...entries(data.documents).map(one => ['documents', ...one] as const),
+      ...entries(data.certificates).map(one => ['certificates', ...one] as const),
     ].flatMap(([part, id, definition]) => phase(definition.phase, part, id, 'phase')),
     ...entries(data.testPlans).flatMap(([id, plan]) =>
       known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
@@ -130,6 +131,10 @@ function gateFindings(path: string, data: Pathway, repository: Repository): Find
     ...(gate.signOffs ?? []).flatMap(({ role }, index) =>
       known(path, 'role', keys(data.roles))(role, ...pointer, 'signOffs', index),
     ),
+    // deployments have no type: such a gate or criterion would never be theirs
+    ...(data.for === 'Deployment' && gate.types
+      ? [wrong({ code: 'types-of-release' }, { path, pointer: [...pointer, 'types'] })]
+      : []),
     // a gate that nobody signs would be no gate
     ...(rolesThatSign(partsOf(gate, data)).length === 0
       ? [wrong({ code: 'unguarded', gate: pointer.join('.') }, { path, pointer })]
@@ -141,6 +146,9 @@ function gateFindings(path: string, data: Pathway, repository: Repository): Find
       seen.add(criterion.id)
       return [
         ...parameterFindings(path, data, criterion.with, [...at, 'with'], repository),
+        ...(data.for === 'Deployment' && criterion.when?.type
+          ? [wrong({ code: 'types-of-release' }, { path, pointer: [...at, 'when', 'type'] })]
+          : []),
         ...(criterion.when?.apart ?? []).flatMap((step, index) =>
           stepFindings(path, data, step, [...at, 'when', 'apart', index]),
         ),

@@ -183,7 +183,6 @@ describe('itemDone', () => {
     ['open again, though it still has its day', 'testing', 'scripts', { ...done('2026-03-01'), status: 'open' }, null],
     ['done, but nobody knows when', 'testing', 'scripts', { status: 'done' }, null],
     ['missing', 'testing', 'scripts', undefined, null],
-    // DEFECT: the rule refuses `not-applicable` where the pathway does not allow it; here it counts as done.
     ['it must apply, and is said not to', 'testing', 'scripts', notApplicable('2026-03-01'), null],
   ])('%s', (_, of, item, stands, expected) => expect(days(of, item, stands)).toBe(expected))
 

@@ -1,6 +1,7 @@
 import type { ChecklistItem, ItemDefinition } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, type Rule, voidedOn } from '../context.ts'
+import { type Context, type Found, inRecord, type Rule, type Shown, voidedOn } from '../context.ts'
 import { latest } from '../dates.ts'
+import type { Fact } from '../model.ts'
 
 /** Items of a checklist are done, since the last loop that asks for them anew. */
 export const checklist: Rule<'checklist'> = ({ checklist, items }, context) => {
@@ -30,10 +31,14 @@ function judge(
 }
 
 /** The day on which one item of a checklist was done, or found not to apply; `null` while it is open, or counts no more. */
-export function itemDone({ checklist, item }: { checklist: string; item: string }, context: Context): string | null {
-  const stands = context.record.data.checklists?.[checklist]?.[item]
-  const since = voidedOn(context.pathway.data.checklists?.[checklist]?.phase, context) ?? ''
-  return stands && stands.status !== 'open' && (stands.on ?? '') > since ? (stands.on ?? null) : null
+export function itemDone(
+  { checklist, item }: { checklist: string; item: string },
+  context: Pick<Context, 'record' | 'pathway'>,
+): string | null {
+  const { phase, items } = context.pathway.data.checklists?.[checklist] ?? {}
+  const { status, on = '' } = context.record.data.checklists?.[checklist]?.[item] ?? {}
+  const answered = status === 'done' || (status === 'not-applicable' && items?.[item]?.mayNotApply === true)
+  return answered && on > (voidedOn(phase, context) ?? '') ? on : null
 }
 
 /** The day on which the last item of a checklist was done; `null` while one is open, or counts no more. */
@@ -41,4 +46,15 @@ export function checklistDone(checklist: string, context: Context): string | nul
   const items = Object.keys(context.pathway.data.checklists?.[checklist]?.items ?? {})
   const days = items.flatMap(item => itemDone({ checklist, item }, context) ?? [])
   return days.length === items.length ? latest(days) : null
+}
+
+/** Who did each item, and when; or why it does not apply. */
+export const checklistFacts: Shown<'checklist'> = ({ checklist, items }, context) => {
+  const definition = context.pathway.data.checklists?.[checklist]?.items ?? {}
+  return (items ?? Object.keys(definition)).flatMap((id): Fact[] => {
+    const { status, by = '', on = '', reason = '' } = context.record.data.checklists?.[checklist]?.[id] ?? {}
+    const item = definition[id]?.title ?? id
+    if (status === 'done') return [{ code: 'done', item, by, on }]
+    return status === 'not-applicable' ? [{ code: 'does-not-apply', item, by, reason }] : []
+  })
 }

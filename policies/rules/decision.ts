@@ -1,5 +1,6 @@
 import type { Decision } from '../../schemas/types.ts'
-import { type Context, type Days, type Found, inRecord, present, type Rule, titleOf } from '../context.ts'
+import { type Context, type Days, type Found, inRecord, present, type Rule, type Shown, titleOf } from '../context.ts'
+import { lastOf } from '../dates.ts'
 
 /** The last decision of a kind has the outcome that is needed, and the parties were there. */
 export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
@@ -24,13 +25,8 @@ export const decision: Rule<'decision'> = ({ decision, outcome }, context) => {
 
 /** The latest decision of a kind, and of several on one day the one that was added last. */
 export function lastDecision(id: string, context: Pick<Context, 'record'>): (Decision & { index: number }) | null {
-  return (context.record.data.decisions ?? [])
-    .map((one, index) => ({ ...one, index }))
-    .filter(one => one.decision === id)
-    .reduce<(Decision & { index: number }) | null>(
-      (last, one) => (last === null || one.on >= last.on ? one : last),
-      null,
-    )
+  const all = (context.record.data.decisions ?? []).map((one, index) => ({ ...one, index }))
+  return lastOf(all.filter(one => one.decision === id)) ?? null
 }
 
 /** When a decision was taken with a go, and taken again, since it last was a no-go; `null` while it was not. */
@@ -41,4 +37,12 @@ export function decided(id: string, context: Pick<Context, 'record'>): Days | nu
   const goes = all.slice(all.findLastIndex(({ outcome }) => outcome === 'no-go') + 1).map(({ on }) => on)
   const [done, again] = [goes[0], goes.at(-1)]
   return done === undefined || again === undefined ? null : { done, again }
+}
+
+/** What was decided, when, and who was in the chair. */
+export const decisionFacts: Shown<'decision'> = ({ decision }, context) => {
+  const last = lastDecision(decision, context)
+  if (!last) return []
+  const { outcome, on, chair } = last
+  return [{ code: 'decided', decision: titleOf('decisions', decision, context.pathway), outcome, on, chair }]
 }

@@ -270,7 +270,6 @@ describe('after a no-go', () => {
     expect(brief(judged('2026-03-10'), releasePath)).toEqual(['voided documents.notes'])
   })
 
-  // DEFECT: what a release's own no-go has taken back still counts for the sites that deploy it.
   it.each<[string, Parameters<'document'>, Partial<RecordData>]>([
     [
       'a document',
@@ -291,7 +290,6 @@ describe('after a no-go', () => {
     expect(judged('2026-03-10').map(({ problem }) => problem)).toMatchObject([{ code: 'voided', since: '2026-03-10' }])
   })
 
-  // DEFECT: it was shared before the no-go: that was the plan of before. (`documentActed` says that this sharing counts no more.)
   it('a new approval is shared anew', () => {
     const shared = (on: string) =>
       judge(approved('2026-03-12', 'pete', { shared: { team: act(on) } }), [noGo('go-live', '2026-03-10')], {
@@ -302,7 +300,6 @@ describe('after a no-go', () => {
   })
 })
 
-// DEFECT: of a party with several organisations, only the first one's certificate is judged.
 describe('certificates of a party with several organisations', () => {
   const parameters: Parameters<'document'> = { ...certificate, party: 'sites' }
   const at = (ods: string) => `${releasePath} certificates.conformance.${ods}`
@@ -385,10 +382,12 @@ describe('interactionsOf', () => {
   ])('%s', (_, held, all) => {
     expect(
       interactionsOf({ document: 'spine', of: 'record' }, contextFor({ documents: held ? { spine: held } : {} })),
-    ).toEqual({
-      title: 'Live certificate',
-      all,
-      at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'spine'] },
-    })
+    ).toEqual([
+      {
+        title: 'Live certificate',
+        all,
+        at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'spine'] },
+      },
+    ])
   })
 })

@@ -6,9 +6,11 @@ import {
   inRecord,
   type Parameters,
   type Rule,
+  type Shown,
   titleOf,
   voidedOn,
 } from '../context.ts'
+import { latest } from '../dates.ts'
 import { organisationsOf } from '../holders.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problems.ts'
@@ -26,9 +28,20 @@ export const document: Rule<'document'> = (parameters, context) => {
       },
     ]
   }
-  const found = find(parameters, context)
-  return judge(found, parameters, context).map((problem): Found => ({ problem, at: found.at }))
+  return sought(parameters, context).flatMap(one =>
+    judge(one, parameters, context).map((problem): Found => ({ problem, at: one.at })),
+  )
 }
+
+/** Which version was approved, by whom and when. */
+export const documentFacts: Shown<'document'> = (parameters, context) =>
+  sought(parameters, context).flatMap(({ document, title }) =>
+    document?.approved
+      ? [{ code: 'approved' as const, document: title, version: document.version, ...who(document.approved) }]
+      : [],
+  )
+
+const who = ({ by, on }: { by: string; on: string }) => ({ by, on })
 
 interface Sought {
   document: Document | undefined
@@ -41,43 +54,29 @@ interface Sought {
   at: Place
 }
 
-function find({ document, of, party }: Where, context: Context): Sought {
+type Where = { document: string; of: Parameters<'document'>['of']; party?: string }
+
+/** The documents that are meant: one, or the certificate of each of a party's organisations. */
+function sought({ document, of, party }: Where, context: Context): Sought[] {
   const { release, releasePathway, pathway, record, people } = context
-  if (of === 'record' || !release) {
-    const at = inRecord(context, 'documents', document)
-    const { reviewed = false, phase } = pathway.data.documents?.[document] ?? {}
-    return {
-      document: record.data.documents?.[document],
-      title: titleOf('documents', document, pathway),
-      reviewed,
-      since: voidedOn(phase, context),
-      organisation: null,
-      at,
-    }
+  const [holder, its] = of === 'record' ? [record, pathway] : [release, releasePathway]
+  const part = of === 'certificate' ? 'certificates' : 'documents'
+  const { reviewed = false, phase } = its?.data[part]?.[document] ?? {}
+  const title = titleOf(part, document, its)
+  const since = holder && its ? voidedOn(phase, { record: holder, pathway: its }) : null
+  const base = { title, reviewed, since }
+  const path = holder?.path ?? record.path
+  if (of !== 'certificate') {
+    const at = { path, pointer: ['documents', document] }
+    return [{ ...base, document: holder?.data.documents?.[document], organisation: null, at }]
   }
-  if (of === 'release') {
-    const at = { path: release.path, pointer: ['documents', document] }
-    const reviewed = releasePathway?.data.documents?.[document]?.reviewed ?? false
-    return {
-      document: release.data.documents?.[document],
-      title: titleOf('documents', document, releasePathway),
-      reviewed,
-      since: null,
-      organisation: null,
-      at,
-    }
-  }
-  const [organisation = ''] = party ? organisationsOf(party, record, people) : []
-  const at = { path: release.path, pointer: ['certificates', document, organisation] }
-  const reviewed = releasePathway?.data.certificates?.[document]?.reviewed ?? false
-  return {
-    document: release.data.certificates?.[document]?.[organisation],
-    title: titleOf('certificates', document, releasePathway),
-    reviewed,
-    since: null,
+  const organisations = party === undefined ? [] : organisationsOf(party, record, people)
+  return (organisations.length > 0 ? organisations : ['']).map(organisation => ({
+    ...base,
+    document: holder?.data.certificates?.[document]?.[organisation],
     organisation,
-    at,
-  }
+    at: { path, pointer: ['certificates', document, organisation] },
+  }))
 }
 
 function judge(
@@ -91,9 +90,10 @@ function judge(
   if (since !== null && document.approved.on <= since)
     return [{ code: 'voided', what: title, on: document.approved.on, since }]
   const problems: Problem[] = []
-  const untold = sharedWith.filter(party => !document.shared?.[party])
+  const counts = (act: { on: string } | undefined) => act !== undefined && act.on > (since ?? '')
+  const untold = sharedWith.filter(party => !counts(document.shared?.[party]))
   if (untold.length > 0) problems.push({ code: 'document-not-shared', document: title, parties: untold })
-  if (reviewed && !document.reviewed) problems.push({ code: 'document-not-reviewed', document: title })
+  if (reviewed && !counts(document.reviewed)) problems.push({ code: 'document-not-reviewed', document: title })
   if (document.reviewed && document.reviewed.on > document.approved.on) {
     problems.push({
       code: 'document-reviewed-late',
@@ -111,21 +111,28 @@ function judge(
   return problems
 }
 
-type Where = { document: string; of: Parameters<'document'>['of']; party?: string }
-
-/** When something was done with a document; `on` is `null` while it was not, or where it counts no more. */
+/** When something was done with a document, or with the last of several; `on` is `null` while it was not, or where it counts no more. */
 export function documentActed(
   { act, with: party, ...where }: Where & { act: 'submitted' | 'reviewed' | 'approved' | 'shared'; with?: string },
   context: Context,
 ): { title: string; on: string | null; at: Place } {
-  const { document, title, since, at } = find(where, context)
-  const done = act === 'shared' ? document?.shared?.[party ?? ''] : document?.[act]
-  const counts = (act !== 'approved' || document?.status === 'approved') && (since === null || (done?.on ?? '') > since)
-  return { title, on: (counts && done?.on) || null, at }
+  const all = sought(where, context)
+  const days = all.flatMap(({ document, since }) => {
+    const done = act === 'shared' ? document?.shared?.[party ?? ''] : document?.[act]
+    const counts = (act !== 'approved' || document?.status === 'approved') && (done?.on ?? '') > (since ?? '')
+    return done && counts ? [done.on] : []
+  })
+  const [first] = all
+  return {
+    title: first?.title ?? where.document,
+    on: days.length === all.length ? latest(days) : null,
+    at: first?.at ?? { path: context.record.path },
+  }
 }
 
-/** The interactions that a document approves or carries. */
-export function interactionsOf(where: Where, context: Context): { title: string; all: string[]; at: Place } {
-  const { document, title, at } = find(where, context)
-  return { title, all: document?.interactions ?? [], at }
-}
+/** The interactions that each of the approved documents lists; none of one that is not approved, or counts no more. */
+export const interactionsOf = (where: Where, context: Context): { title: string; all: string[]; at: Place }[] =>
+  sought(where, context).map(({ document, title, since, at }) => {
+    const counts = document?.status === 'approved' && (document.approved?.on ?? '') > (since ?? '')
+    return { title, all: counts ? (document.interactions ?? []) : [], at }
+  })

@@ -131,13 +131,11 @@ describe('restored', () => {
       { code: 'downtime-open', what: 'restored-notice', party: 'sites' },
     ]))
 
-  // DEFECT?: who was told that all is back before it was, has not been told that it is.
   it('invalid: they were told before it was restored', () =>
     expect(
       judge('restored', over({ restored: act('2026-03-21'), restoredNotified: { sites: act('2026-03-20') } })),
     ).not.toEqual([]))
 
-  // DEFECT?: what has not begun cannot have been restored.
   it('invalid: it was restored before it began', () =>
     expect(
       judge('restored', over({ restored: act('2026-03-19'), restoredNotified: { sites: act('2026-03-19') } })),

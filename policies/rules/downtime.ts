@@ -10,13 +10,20 @@ export const downtime: Rule<'downtime'> = ({ stage, party }, context) => {
     problem: { code: 'downtime-open', what, party },
     at: at(pointer),
   })
-  if (stage === 'restored')
-    return [
-      ...(downtime.restored ? [] : [open('restored', 'restored')]),
-      ...(downtime.restoredNotified?.[party] ? [] : [open('restored-notice', 'restoredNotified')]),
-    ]
-  const notice = downtime.notified?.[party]
   const starts = dayOf(new Date(downtime.start))
+  if (stage === 'restored') {
+    const { restored } = downtime
+    const told = downtime.restoredNotified?.[party]
+    return [
+      ...(restored ? [] : [open('restored', 'restored')]),
+      ...(restored && restored.on < starts
+        ? [{ problem: { code: 'restored-early' as const, on: restored.on, starts }, at: at('restored', 'on') }]
+        : []),
+      // who was told before that all is back has not been told that it is
+      ...(told && (!restored || told.on >= restored.on) ? [] : [open('restored-notice', 'restoredNotified')]),
+    ]
+  }
+  const notice = downtime.notified?.[party]
   return [
     ...(Date.parse(downtime.predictedEnd) > Date.parse(downtime.start)
       ? []

@@ -27,7 +27,13 @@ describe('until today', () => {
   it('only waits while it is too short, and says until when', () =>
     expect(judge(weeks, live('2026-03-01'), '2026-03-14')).toEqual([
       {
-        problem: { code: 'lasts-too-short', from: 'the first live patient', since: '2026-03-01', until: '2026-03-15' },
+        problem: {
+          code: 'lasts-too-short',
+          from: 'the first live patient',
+          since: '2026-03-01',
+          until: '2026-03-15',
+          ended: null,
+        },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['verification', 'start'] },
         until: '2026-03-15',
         waits: true,
@@ -37,7 +43,13 @@ describe('until today', () => {
   it('does not wait where it is too long: time does not mend that', () =>
     expect(judge(weeks, live('2026-03-01'), '2026-04-13')).toEqual([
       {
-        problem: { code: 'lasts-too-long', from: 'the first live patient', since: '2026-03-01', until: '2026-04-12' },
+        problem: {
+          code: 'lasts-too-long',
+          from: 'the first live patient',
+          since: '2026-03-01',
+          until: '2026-04-12',
+          ended: null,
+        },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['verification', 'start'] },
       },
     ]))
@@ -68,8 +80,14 @@ describe('until something else was done', () => {
       ),
     ).toEqual([[undefined, undefined]]))
 
-  // DEFECT: on the very day on which it ended too soon, the rule takes it for something that goes on, and says to wait.
-  it('does not wait on the day on which it ended too soon', () =>
+  it('says when it ended', () => {
+    const ended = (end: string) =>
+      judge({ ...weeks, to }, { ...live('2026-03-01'), ...accepted(end) }, '2026-05-31').map(({ problem }) => problem)
+    expect(ended('2026-03-14')).toMatchObject([{ code: 'lasts-too-short', ended: '2026-03-14' }])
+    expect(ended('2026-04-13')).toMatchObject([{ code: 'lasts-too-long', ended: '2026-04-13' }])
+  })
+
+  it('does not wait on the very day on which it ended too soon', () =>
     expect(
       judge({ ...weeks, to }, { ...live('2026-03-01'), ...accepted('2026-03-14') }, '2026-03-14').map(
         ({ waits, until }) => [waits, until],
@@ -112,6 +130,24 @@ describe('what has not begun', () => {
     ])
   })
 
+  it('begins with the day on which the last part of it was done, and for the first time', () => {
+    const sides = { sender: { installed: act('2026-03-01') }, receiver: { installed: act('2026-03-05') } }
+    const found = (today: string) =>
+      duration(
+        { from: { installed: 'production' }, atLeast: { days: 14 } },
+        contextFor({ environments: { production: sides } }, { today }),
+      )
+    expect(brief(found('2026-03-18'))).toEqual(['lasts-too-short environments.production'])
+    expect(found('2026-03-19')).toEqual([])
+    const decisions = [go('go-live', '2026-03-01'), go('go-live', '2026-03-10')]
+    expect(
+      duration(
+        { from: { decision: 'go-live' }, atMost: { days: 14 } },
+        contextFor({ decisions }, { today: '2026-03-16' }),
+      ),
+    ).toHaveLength(1)
+  })
+
   it('is what a no-go has taken back', () => {
     const found = duration(
       { from: { decision: 'go-live' }, atLeast: { days: 14 } },
@@ -127,7 +163,6 @@ describe('what has not begun', () => {
     expect(judge(weeks, { verification }, '2026-03-24')).toEqual([])
   })
 
-  // DEFECT?: what is only planned for a day to come has not lasted for any time, and is not too long yet: with `atMost` alone it holds.
   it('is what is planned for a day to come', () => {
     const judged = (on: string) =>
       duration({ from: { planned: 'live' }, atMost: { days: 42 } }, contextFor({ plan: { live: on } }))
@@ -164,7 +199,6 @@ it('in months: from 30 November, three are up on 28 February', () => {
   expect(judge({ atLeast }, live('2026-11-30'), '2027-02-28')).toEqual([])
 })
 
-// DEFECT: the schema asks for two parameters of four, and takes `to` for one: such a criterion holds as soon as something has begun.
 it('is refused by the schema where it asks for no length', () => {
   const allowed = (more: object) => {
     const criterion = {

@@ -5,7 +5,8 @@ import { milestone, spanAfter } from '../milestones.ts'
 export const duration: Rule<'duration'> = ({ from, to, atLeast, atMost }, context) => {
   const { today } = context
   const start = milestone(from, context)
-  if (!start.days) return [{ problem: { code: 'not-begun', step: start.name, later: null }, at: start.at }]
+  if (!start.days || start.days.done > today)
+    return [{ problem: { code: 'not-begun', step: start.name, later: null }, at: start.at }]
   const since = start.days.done
   const ended = (to && milestone(to, context).days?.done) ?? null
   const end = ended ?? today

@@ -44,9 +44,12 @@ export const environment: Rule<'environment'> = ({ environment, steps }, context
 
 const sides = (context: Context) => context.record.data.participants ?? []
 
-/** When a step was done in an environment, for all sides; `null` while it is open for one. */
+/** When a step was done in an environment, for all sides; `null` while it is open for one, or counts no more. */
 export function stepDone(id: string, step: 'onboarded' | 'installed' | 'configured', context: Context): Days | null {
-  const days = sides(context).flatMap(side => context.record.data.environments?.[id]?.[side]?.[step]?.on ?? [])
+  const since = voidedOn(context.pathway.data.environments?.[id]?.phase, context) ?? ''
+  const days = sides(context)
+    .flatMap(side => context.record.data.environments?.[id]?.[side]?.[step]?.on ?? [])
+    .filter(on => on > since)
   const [done, again] = [latest(days), earliest(days)]
   return done === null || again === null || days.length < sides(context).length ? null : { done, again }
 }

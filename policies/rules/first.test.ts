@@ -81,7 +81,6 @@ describe('first', () => {
     expect(brief(judge([release(), withdrawn, other('beta/hill', 'install')]))).toEqual(['not-the-first release'])
   })
 
-  // DEFECT: a phase that the pathway does not know comes before all others, so every site counts as closed.
   it('nothing is closed by a phase that the pathway does not know', () =>
     expect(
       brief(judge([release(), other('beta/valley', 'install')], { from: 'install', closed: 'elsewhere' })),
@@ -92,7 +91,6 @@ describe('first', () => {
       'not-the-first release',
     ]))
 
-  // DEFECT: without its release, nobody can tell which records are of the same product; the rule sees none, and holds.
   it('cannot be judged without the release', () => {
     const found = judge([other('beta/valley', 'install')])
     expect(brief(found)).toEqual(['release-missing release'])

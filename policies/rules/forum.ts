@@ -1,5 +1,15 @@
 import type { Session } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, type Parameters, present, type Rule, titleOf } from '../context.ts'
+import {
+  type Context,
+  type Found,
+  inRecord,
+  type Parameters,
+  present,
+  type Rule,
+  type Shown,
+  titleOf,
+} from '../context.ts'
+import { latest } from '../dates.ts'
 import { milestone, spanAfter } from '../milestones.ts'
 
 /** A forum has met with all the parties that belong to it: once, or in a rhythm. */
@@ -24,18 +34,29 @@ function broken(
   context: Context,
 ): Found['problem'][] {
   const { name, days } = milestone(from, context)
-  if (!days) return [{ code: 'not-begun', step: name, later: forum }]
+  if (!days || days.done > context.today) return [{ code: 'not-begun', step: name, later: forum }]
   const begins = after ? spanAfter(days.done, after, context) : days.done
   const ends = length ? spanAfter(days.done, length, context) : context.today
   if (begins === null || ends === null) return [{ code: 'beyond-calendar', after: days.done }]
   const until = ends < context.today ? ends : context.today
   const met = sessions.map(({ on }) => on).filter(on => on >= begins && on <= until)
   const points = [begins, ...met.sort()]
-  return points.flatMap((point, index): Found['problem'][] => {
+  const gaps = points.flatMap((point, index): Found['problem'][] => {
     const by = spanAfter(point, every, context)
     if (by === null) return [{ code: 'beyond-calendar', after: point }]
     const next = points[index + 1]
     if (next === undefined ? by >= until : next <= by) return []
     return [{ code: 'forum-gap', forum, since: point, by, next: next ?? null }]
   })
+  // a stretch that is no longer than the rhythm has no gap: it is over without any meeting
+  const over = ends <= context.today && met.length === 0
+  return gaps.length === 0 && over && length ? [{ code: 'forum-never-met', forum }] : gaps
+}
+
+/** How often it met, and when for the last time. */
+export const forumFacts: Shown<'forum'> = ({ forum }, context) => {
+  const sessions = context.record.data.communications?.[forum]?.sessions ?? []
+  const on = latest(sessions.map(session => session.on))
+  const title = titleOf('forums', forum, context.pathway)
+  return on === null ? [] : [{ code: 'met', forum: title, meetings: sessions.length, on }]
 }

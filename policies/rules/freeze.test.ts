@@ -57,6 +57,7 @@ describe('today', () => {
 
   it.each<[string, Freeze[], string]>([
     ['the next day', [winter, frozen('2026-03-21', '2026-03-25')], '2026-03-26'],
+    ['the next day, for that day only', [winter, frozen('2026-03-21', '2026-03-21')], '2026-03-22'],
     ['with a day between', [winter, frozen('2026-03-22', '2026-03-25')], '2026-03-21'],
     ['overlapping', [winter, frozen('2026-03-15', '2026-03-25')], '2026-03-26'],
     ['one within the other', [winter, frozen('2026-03-12', '2026-03-13')], '2026-03-21'],
@@ -94,13 +95,22 @@ describe('the planned day', () => {
     ['to come, on its first day', '2026-03-01', '2026-03-10', false],
     ['to come, on its last day', '2026-03-01', '2026-03-20', false],
     ['to come, after it', '2026-03-01', '2026-03-21', true],
-    // that the phase does not begin before its day is what `agreed-date` asks
-    ['to come, after it, though it is on today', '2026-03-12', '2026-03-21', true],
   ])('%s', (_, today, live, holds) => {
     expect(judge(today, [winter], live)).toEqual(
       holds ? [] : [{ problem: { code: 'frozen', title: 'Winter', on: live, free: '2026-03-21' }, at }],
     )
   })
+
+  // the phase begins when the change is merged: a plan for later does not lift the freeze that is on
+  it('to come, after the freeze that is on today', () =>
+    expect(judge('2026-03-12', [winter], '2026-03-25').map(({ at, until }) => [at.pointer, until])).toEqual([
+      [['phase'], '2026-03-21'],
+    ]))
+
+  it('to come, within a second freeze, while the first is on', () =>
+    expect(
+      judge('2026-03-12', [winter, { ...winter, from: '2026-04-01', until: '2026-04-05' }], '2026-04-02'),
+    ).toHaveLength(2))
 
   it('is mended by planning another, not by waiting', () =>
     expect(judge('2026-03-01', [winter], '2026-03-10').map(({ waits, until }) => [waits, until])).toEqual([
@@ -111,7 +121,7 @@ describe('the planned day', () => {
     expect(judge('2026-03-10', [winter], '2026-03-10')).toEqual([
       {
         problem: { code: 'frozen', title: 'Winter', on: '2026-03-10', free: '2026-03-21' },
-        at,
+        at: { ...at, pointer: ['phase'] },
         until: '2026-03-21',
         waits: true,
       },

@@ -1,24 +1,31 @@
-import { inRecord, type Rule } from '../context.ts'
+import { type Context, type Found, inRecord, type Rule } from '../context.ts'
 import { addDays } from '../dates.ts'
+import type { Place } from '../model.ts'
 
-/** No change freeze is on, on the day on which a phase begins: the planned one where that is still to come, else today. */
+/** No change freeze is on today, nor on the day for which the phase is planned, where that is still to come. */
 export const freeze: Rule<'freeze'> = ({ phase }, context) => {
-  const { record, calendar, today } = context
+  const { today, record } = context
   const planned = record.data.plan?.[phase]
-  const day = planned !== undefined && planned > today ? planned : today
-  const at = inRecord(context, ...(day === planned ? ['plan', phase] : ['phase']))
+  return [
+    // another day can be planned at once; today only passes
+    ...frozen(today, inRecord(context, 'phase'), context).map(
+      (one): Found => (one.problem.code === 'frozen' ? { ...one, until: one.problem.free, waits: true } : one),
+    ),
+    ...(planned !== undefined && planned > today ? frozen(planned, inRecord(context, 'plan', phase), context) : []),
+  ]
+}
+
+function frozen(day: string, at: Place, { record, calendar }: Context): Found[] {
   if (!calendar || day < calendar.from || day > calendar.until)
     return [{ problem: { code: 'beyond-calendar', after: day }, at }]
-  const frozen = (calendar.freezes ?? []).filter(
+  const all = (calendar.freezes ?? []).filter(
     ({ programmes }) => programmes === undefined || programmes.includes(record.programme),
   )
-  const on = frozen.find(({ from, until }) => from <= day && day <= until)
-  if (!on) return []
+  const one = all.find(({ from, until }) => from <= day && day <= until)
+  if (!one) return []
   // one freeze may follow upon another
-  let free = addDays(on.until, 1)
-  for (const next of frozen.toSorted((a, b) => a.from.localeCompare(b.from)))
+  let free = addDays(one.until, 1)
+  for (const next of all.toSorted((a, b) => a.from.localeCompare(b.from)))
     if (next.from <= free && free <= next.until) free = addDays(next.until, 1)
-  const problem = { code: 'frozen' as const, title: on.title, on: day, free }
-  // another day can be planned at once; today only passes
-  return day === today ? [{ problem, at, until: free, waits: true }] : [{ problem, at }]
+  return [{ problem: { code: 'frozen', title: one.title, on: day, free }, at }]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Trigger } from '../../schemas/types.ts'
-import { act, brief, contextForRelease, releasePath } from './fixture.ts'
+import { validate } from '../../schemas/validate.ts'
+import { act, brief, contextForRelease, release, releasePath } from './fixture.ts'
 import { hotfix } from './hotfix.ts'
 
 const trigger = (more: Partial<Trigger> = {}): Trigger => ({
@@ -77,9 +78,9 @@ describe('hotfix', () => {
     expect(brief(judge(trigger({ severity: 3 }), 2), releasePath)).toEqual(['trigger-unfit trigger.severity'])
   })
 
-  // DEFECT: where nobody has said what it endangers, the rule takes it for nothing. (An empty list says that.)
-  it('invalid: nobody has said whether it endangers anything', () => {
+  it('is refused by the schema where nobody has said whether it endangers anything', () => {
     const { endangers: _, ...unsaid } = trigger()
-    expect(judge(unsaid)).not.toEqual([])
+    expect(validate('Release', { ...release({ type: 'hotfix' }).data, trigger: trigger() })).toEqual([])
+    expect(validate('Release', { ...release({ type: 'hotfix' }).data, trigger: unsaid })).toHaveLength(1)
   })
 })

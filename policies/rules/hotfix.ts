@@ -8,7 +8,7 @@ export const hotfix: Rule<'hotfix'> = ({ severity }, context) => {
     problem: { code: 'trigger-unfit', reference: trigger.reference, condition, stands, severity },
     at: inRecord(context, 'trigger', condition),
   })
-  const endangered = trigger.endangers ?? []
+  const endangered = trigger.endangers
   return [
     ...(trigger.severity === severity ? [] : [unmet('severity', String(trigger.severity))]),
     ...(trigger.environment === 'production' ? [] : [unmet('environment', trigger.environment)]),

@@ -27,13 +27,15 @@ describe('rules', () => {
     )
   })
 
-  const { gates, registration, roleChange, withdrawal } = parse(read('../pathways/bars-beta.yaml')).data as Pathway
+  const pathways = readdirSync(new URL('../pathways/', import.meta.url)).filter(name => name.endsWith('.yaml'))
   const used = new Set(
-    [...gates, registration, roleChange, withdrawal]
+    pathways
+      .map(name => parse(read(`../pathways/${name}`)).data as Pathway)
+      .flatMap(({ gates, registration, roleChange, withdrawal }) => [...gates, registration, roleChange, withdrawal])
       .flatMap(gate => gate.criteria ?? [])
       .map(({ rule }) => rule as string),
   )
-  it.each(names)('%s is used by the beta', name => expect(used).toContain(name))
+  it.each(names)('%s is used by a pathway', name => expect(used).toContain(name))
 
   it.each(names)('%s has one file and one test', name => {
     expect(existsSync(new URL(`${name}.ts`, import.meta.url))).toBe(true)

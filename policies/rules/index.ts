@@ -1,22 +1,22 @@
 /** All rules, by the name that a pathway's criterion gives. The schema of pathways knows the same names; a test holds them together. */
 import type { Criterion } from '../../schemas/types.ts'
-import type { Rule } from '../context.ts'
+import type { Rule, Shown } from '../context.ts'
 import { adHoc } from './ad-hoc.ts'
 import { agreedDate } from './agreed-date.ts'
-import { checklist } from './checklist.ts'
-import { decision } from './decision.ts'
-import { document } from './document.ts'
+import { checklist, checklistFacts } from './checklist.ts'
+import { decision, decisionFacts } from './decision.ts'
+import { document, documentFacts } from './document.ts'
 import { downtime } from './downtime.ts'
 import { duration } from './duration.ts'
 import { environment } from './environment.ts'
 import { first } from './first.ts'
-import { forum } from './forum.ts'
+import { forum, forumFacts } from './forum.ts'
 import { freeze } from './freeze.ts'
 import { hotfix } from './hotfix.ts'
 import { interactions } from './interactions.ts'
-import { order } from './order.ts'
+import { order, orderFacts } from './order.ts'
 import { others } from './others.ts'
-import { referrals } from './referrals.ts'
+import { referrals, referralsFacts } from './referrals.ts'
 import { release } from './release.ts'
 import { resolved } from './resolved.ts'
 import { riskLevel } from './risk-level.ts'
@@ -25,10 +25,10 @@ import { rootCause } from './root-cause.ts'
 import { scope } from './scope.ts'
 import { sites } from './sites.ts'
 import { smokeTest } from './smoke-test.ts'
-import { tests } from './tests.ts'
-import { verificationPeriod } from './verification-period.ts'
+import { tests, testsFacts } from './tests.ts'
+import { verificationPeriod, verificationPeriodFacts } from './verification-period.ts'
 import { version } from './version.ts'
-import { within } from './within.ts'
+import { within, withinFacts } from './within.ts'
 
 export const rules: { [R in Criterion['rule']]: Rule<R> } = {
   version,
@@ -59,4 +59,17 @@ export const rules: { [R in Criterion['rule']]: Rule<R> } = {
   'smoke-test': smokeTest,
   referrals,
   'verification-period': verificationPeriod,
+}
+
+/** What there is to show where a criterion holds; of the others there is nothing to say but that. */
+export const facts: { [R in Criterion['rule']]?: Shown<R> } = {
+  checklist: checklistFacts,
+  document: documentFacts,
+  tests: testsFacts,
+  decision: decisionFacts,
+  order: orderFacts,
+  within: withinFacts,
+  forum: forumFacts,
+  referrals: referralsFacts,
+  'verification-period': verificationPeriodFacts,
 }

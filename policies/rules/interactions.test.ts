@@ -112,7 +112,6 @@ describe('interactions', () => {
     expect(brief(judged(book, cancel))).toEqual(['interactions-differ documents.spine'])
   })
 
-  // DEFECT: without a release, the approval is looked for on the record: whoever lists something there approves it to themselves.
   it.each<[string, Approval]>([
     ['of the release', { document: 'report', of: 'release' }],
     ['of its certificate', { document: 'report', of: 'certificate', party: 'supplier' }],
@@ -123,7 +122,6 @@ describe('interactions', () => {
     expect(found).not.toEqual([])
   })
 
-  // DEFECT: the lists are compared whatever the documents are: a draft that nobody has approved, or one that counts no more, approves.
   it.each<[string, Document]>([
     ['a draft', draft({ interactions: [book] })],
     ['in review', draft({ status: 'in-review', interactions: [book] })],
@@ -133,7 +131,6 @@ describe('interactions', () => {
     expect(judge(listing(book), allowed, ofSupplier)).not.toEqual([])
   })
 
-  // DEFECT: the same, where a no-go asks for the approval anew.
   it('nothing is approved by a document that a no-go has taken back', () => {
     const judged = (day: string) =>
       interactions(
@@ -144,7 +141,6 @@ describe('interactions', () => {
     expect(judged('2026-03-01')).not.toEqual([])
   })
 
-  // DEFECT: of a party with several organisations, only the first one's certificate is compared.
   it('are approved for each of several organisations', () => {
     const certificates = { conformance: { HOS01: listing(book), HOS02: listing(book, cancel) } }
     const sites: Approval = { document: 'conformance', of: 'certificate', party: 'sites' }

@@ -71,13 +71,15 @@ describe('UAT, then production', () => {
     expect(judge(steps)).toEqual([])
   })
 
-  it('is in order again only by tests that were passed after a no-go', () => {
+  // the installation of before the no-go is not out of order: it is not there any more, and the rule `environment` asks for it anew
+  it('asks nothing of what a no-go has taken back', () => {
     const runs = [...(passed('2026-03-01', 'uat').runs ?? []), ...(passed('2026-03-20', 'uat').runs ?? [])]
     const plan = { testPlans: { uat: { tests: [{ ...passed('2026-03-01', 'uat'), runs }] } } }
     expect(judge(steps, plan, installed('2026-03-05'))).toEqual([])
-    expect(brief(judge(steps, plan, installed('2026-03-05'), decided(noGo('move', '2026-03-10'))))).toEqual([
-      'out-of-order environments.production',
-    ])
+    const again = (on: string) => brief(judge(steps, plan, installed(on), decided(noGo('move', '2026-03-10'))))
+    expect(again('2026-03-05')).toEqual([])
+    expect(again('2026-03-19')).toEqual(['out-of-order environments.production'])
+    expect(again('2026-03-20')).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Found, Rule } from '../context.ts'
+import type { Found, Rule, Shown } from '../context.ts'
 import { milestone } from '../milestones.ts'
 
 /**
@@ -18,3 +18,10 @@ export const order: Rule<'order'> = ({ steps }, context) => {
     return [{ problem: { code: 'out-of-order', earlier: late.name, earlierOn, later: name, laterOn: days.again }, at }]
   })
 }
+
+/** When each step was done for the first time. */
+export const orderFacts: Shown<'order'> = ({ steps }, context) =>
+  steps.flatMap(step => {
+    const { name, days } = milestone(step, context)
+    return days === null ? [] : [{ code: 'dated' as const, step: name, on: days.done }]
+  })

@@ -1,30 +1,49 @@
-import { inRecord, liveSince, type Rule } from '../context.ts'
+import { type Context, inRecord, liveSince, type Parameters, type Rule, type Shown } from '../context.ts'
 import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
-export const referrals: Rule<'referrals'> = ({ minimum, livePhase }, context) => {
-  const { release, record, pathway, siblings, today } = context
+export const referrals: Rule<'referrals'> = (parameters, context) => {
+  const { release, record } = context
   if (!release)
     return [
       { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
     ]
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
-  const needed = Math.max(minimum[level], release.data.acceptance?.referrals ?? 0)
-  const order = Object.keys(pathway.data.phases)
-  const live = siblings.filter(
-    ({ data }) => data.pathway === pathway.id && order.indexOf(data.phase) >= order.indexOf(livePhase),
-  )
-  const counts = live.map(site => completed(site, today))
-  const done = counts.reduce((sum, count) => sum + count, 0)
+  const { done, needed, sites } = pooled(parameters, level, context)
   if (done >= needed) return []
-  const sites = counts.filter(count => count > 0).length
   return [
     {
       problem: { code: 'referrals-too-few', done, needed, level, sites },
       at: inRecord(context, 'verification', 'counts'),
     },
   ]
+}
+
+/** How many were completed, at how many sites. */
+export const referralsFacts: Shown<'referrals'> = (parameters, context) => {
+  const level = context.release?.data.serviceRiskLevel
+  if (!level) return []
+  const { done, needed, sites } = pooled(parameters, level, context)
+  return [{ code: 'counted', referrals: done, needed, sites }]
+}
+
+function pooled(
+  { minimum, livePhase }: Parameters<'referrals'>,
+  level: 'low' | 'medium' | 'high',
+  { release, pathway, siblings, today }: Context,
+): { done: number; needed: number; sites: number } {
+  const needed = Math.max(minimum[level], release?.data.acceptance?.referrals ?? 0)
+  const order = Object.keys(pathway.data.phases)
+  const live = siblings.filter(
+    ({ data }) => data.pathway === pathway.id && order.indexOf(data.phase) >= order.indexOf(livePhase),
+  )
+  const counts = live.map(site => completed(site, today))
+  return {
+    done: counts.reduce((sum, count) => sum + count, 0),
+    needed,
+    sites: counts.filter(count => count > 0).length,
+  }
 }
 
 /** What one site completed in live running until a day. */

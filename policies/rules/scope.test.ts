@@ -77,13 +77,11 @@ describe('sit', () => {
     ['blocked', [outcome('blocked')], 'blocked'],
     ['passed first, then failed', [outcome('pass'), outcome('fail', '2026-03-02')], 'fail'],
     ['passed and failed on the same day', [outcome('pass'), outcome('fail')], 'fail'],
-    // DEFECT: the last one in the list counts, not the latest: a fail is undone by writing an older pass down after it.
     [
       'the latest counts, wherever it stands: a fail',
       [outcome('fail', '2026-03-02'), outcome('pass', '2026-03-01')],
       'fail',
     ],
-    // DEFECT: the same, the other way round
     [
       'the latest counts, wherever it stands: a pass',
       [outcome('pass', '2026-03-02'), outcome('fail', '2026-03-01')],
@@ -158,13 +156,11 @@ describe('uat', () => {
       { uatNeeded: true, uat: [refused(), refused('2026-03-10', 'Still slow')], choices: [choice('release')] },
       refusal(false, 'Still slow'),
     ],
-    // DEFECT: the last one in the list counts, not the latest: a refusal is undone by writing an older acceptance down after it.
     [
       'the latest counts, wherever it stands: a refusal',
       { uatNeeded: true, uat: [refused('2026-03-02'), accepted('2026-03-01')] },
       refusal(false),
     ],
-    // DEFECT: the same of choices: a delay is undone by writing an older release down after it.
     [
       'the latest choice counts, wherever it stands',
       { uatNeeded: true, uat: [refused()], choices: [choice('delay', '2026-03-05'), choice('release', '2026-03-03')] },

@@ -1,5 +1,6 @@
 import type { Ticket } from '../../schemas/types.ts'
 import { inRecord, type Rule } from '../context.ts'
+import { lastOf } from '../dates.ts'
 import type { Problem } from '../problems.ts'
 
 /** Every ticket of the release has come so far; and there is something in it. */
@@ -25,17 +26,17 @@ type Judge = (ticket: Ticket, name: string) => Problem | null
 const judges: Record<'done' | 'sit' | 'uat', Judge> = {
   done: ({ done }, ticket) => (done ? null : { code: 'ticket-not-done', ticket }),
   sit({ sit = [] }, ticket) {
-    const result = sit.at(-1)?.result ?? null
+    const result = lastOf(sit)?.result ?? null
     return result === 'pass' ? null : { code: 'ticket-not-tested', ticket, result }
   },
   uat({ uatNeeded, uat = [], choices = [] }, ticket) {
     if (uatNeeded === undefined) return { code: 'uat-undecided', ticket }
     if (!uatNeeded) return null
-    const said = uat.at(-1)
+    const said = lastOf(uat)
     if (!said) return { code: 'uat-open', ticket }
     if (said.outcome === 'accepted') return null
     // a refusal does not stop a release by itself: the Product Owner may delay it, or let it go
-    const choice = choices.findLast(({ on }) => on >= said.on)?.choice
+    const choice = lastOf(choices.filter(({ on }) => on >= said.on))?.choice
     if (choice === 'release') return null
     return { code: 'uat-refused', ticket, reason: said.reason ?? '', delayed: choice === 'delay' }
   },

@@ -13,6 +13,10 @@ export const sites: Rule<'sites'> = ({ party, stage }, context) => {
     if (!agreed) return [{ problem: { code: 'site-date-missing', site }, at: at('agreed') }]
     if (people.people[agreed.by]?.organisation !== ods)
       return [{ problem: { code: 'site-date-by-another', site, by: agreed.by }, at: at('agreed', 'by') }]
+    if (agreed.on > agreed.for)
+      return [
+        { problem: { code: 'site-agreed-late', site, on: agreed.on, agreed: agreed.for }, at: at('agreed', 'on') },
+      ]
     if (stage === 'agreed') return []
     if (!deployed) return [{ problem: { code: 'site-not-deployed', site, on: agreed.for }, at: at('deployed') }]
     return deployed.on >= agreed.for

@@ -30,7 +30,7 @@ describe.each<Stage>(['decided', 'passed'])('%s', stage => {
   const { site: _, ...nowhere } = needed({ runs: [run('2026-03-02')] })
   it.each<[string, SmokeTest, string]>([
     ['no site', nowhere, ''],
-    ['no organisation of that party', needed({ site: 'SUP01', runs: [run('2026-03-02', 'pass', 'sam')] }), 'SUP01'],
+    ['no organisation of that party', needed({ site: 'SUP01', runs: [run('2026-03-02', 'pass', 'sam')] }), 'Supplier'],
     ['an organisation that nobody knows', needed({ site: 'HOS99', runs: [run('2026-03-02')] }), 'HOS99'],
   ])('never holds at %s', (_, one, site) => {
     expect(judge(stage, one)).toEqual([
@@ -57,7 +57,7 @@ describe('decided', () => {
     expect(judge('decided', needed())).toEqual([])
     expect(judge('decided', silent)).toEqual([
       {
-        problem: { code: 'smoke-instructions', site: 'HOS01' },
+        problem: { code: 'smoke-instructions', site: 'Hospital' },
         at: { path: releasePath, pointer: ['smokeTest', 'instructions'] },
       },
     ])
@@ -83,12 +83,11 @@ describe('passed', () => {
     ['blocked', [run('2026-03-02', 'blocked')], 'blocked'],
     ['passed first, then failed', [run('2026-03-02'), run('2026-03-03', 'fail')], 'fail'],
     ['passed and failed on the same day', [run('2026-03-02'), run('2026-03-02', 'fail')], 'fail'],
-    // DEFECT: the last one in the list counts, not the latest: a fail is undone by writing an older pass down after it.
     ['the latest counts, wherever it stands', [run('2026-03-03', 'fail'), run('2026-03-02')], 'fail'],
   ])('invalid: %s', (_, runs, result) => {
     expect(judge('passed', needed(runs && { runs }))).toEqual([
       {
-        problem: { code: 'smoke-open', site: 'HOS01', result },
+        problem: { code: 'smoke-open', site: 'Hospital', result },
         at: { path: releasePath, pointer: ['smokeTest', 'runs'] },
       },
     ])
@@ -101,13 +100,12 @@ describe('passed', () => {
   ])('invalid: by %s', (_, by) => {
     expect(judge('passed', needed({ runs: [run('2026-03-02'), run('2026-03-03', 'pass', by)] }))).toEqual([
       {
-        problem: { code: 'smoke-by-another', by, site: 'HOS01' },
+        problem: { code: 'smoke-by-another', by, site: 'Hospital' },
         at: { path: releasePath, pointer: ['smokeTest', 'runs', 1, 'by'] },
       },
     ])
   })
 
-  // DEFECT?: it shows that the deployment worked; one of before the deployment shows nothing.
   it('invalid: before the release was deployed there', () => {
     const sites = (on: string) => ({
       sites: { HOS01: { agreed: { for: '2026-03-01', by: 'pat', on: '2026-02-01' }, deployed: act(on) } },
@@ -116,7 +114,6 @@ describe('passed', () => {
     expect(judge('passed', needed({ runs: [run('2026-03-09')] }), sites('2026-03-10'))).not.toEqual([])
   })
 
-  // DEFECT?: a test that failed is made needless by saying afterwards that it is not needed.
   it('invalid: it is said to be needless after it failed', () =>
     expect(judge('passed', needed({ needed: false, runs: [run('2026-03-02', 'fail')] }))).not.toEqual([]))
 })

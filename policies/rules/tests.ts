@@ -1,6 +1,6 @@
 import type { Run, Test, TestPlanDefinition } from '../../schemas/types.ts'
-import { type Context, type Days, inRecord, type Rule, titleOf, voidedOn } from '../context.ts'
-import { earliest, latest } from '../dates.ts'
+import { type Context, type Days, inRecord, type Rule, type Shown, titleOf, voidedOn } from '../context.ts'
+import { earliest, lastOf, latest } from '../dates.ts'
 import type { Problem } from '../problems.ts'
 
 /** Every test of a plan passed the last time it was run: on the deployed version, where the plan says, with test patients. */
@@ -26,7 +26,7 @@ function judge(
   context: Context,
 ): Problem | null {
   const name = `${test.reference} ${test.name}`
-  const run = lastRun(test)
+  const run = lastOf(test.runs ?? [])
   const release = context.record.data.release ?? ''
   const since = voidedOn(definition?.phase, context)
   if (!run) return { code: 'test-not-run', test: name }
@@ -37,14 +37,6 @@ function judge(
     return { code: 'test-elsewhere', test: name, environment: run.environment, expected: definition?.environment ?? '' }
   if (run.patients !== patients) return { code: 'test-with-live-patients', test: name }
   return null
-}
-
-/** The run that counts: the latest, and of several on one day the one that was added last. */
-function lastRun(test: Test): Run | undefined {
-  return (test.runs ?? []).reduce<Run | undefined>(
-    (last, run) => (last === undefined || run.on >= last.on ? run : last),
-    undefined,
-  )
 }
 
 /** When a plan was passed with test patients, on any version or only on the deployed one; `null` while one of its tests was not. */
@@ -65,4 +57,13 @@ export function testsPassed(id: string, version: 'any' | 'deployed', context: Co
     earliest(passes.flatMap(days => latest(days) ?? [])),
   ]
   return done === null || again === null || passes.some(days => days.length === 0) ? null : { done, again }
+}
+
+/** How many tests passed, on which version, and when the last of them. */
+export const testsFacts: Shown<'tests'> = ({ plan, kinds }, context) => {
+  const tests = (context.record.data.testPlans?.[plan]?.tests ?? []).filter(({ kind }) => kinds?.includes(kind) ?? true)
+  const on = latest(tests.flatMap(test => lastOf(test.runs ?? [])?.on ?? []))
+  const release = context.record.data.release ?? ''
+  const title = titleOf('testPlans', plan, context.pathway)
+  return on === null ? [] : [{ code: 'passed', plan: title, tests: tests.length, release, on }]
 }

@@ -1,6 +1,6 @@
 import type { Incident } from '../../schemas/types.ts'
-import { type Found, inRecord, liveSince, type Rule } from '../context.ts'
-import { addDays, daysBetween, latest } from '../dates.ts'
+import { type Found, inRecord, liveSince, type Rule, type Shown } from '../context.ts'
+import { addDays, daysBetween, lastOf, latest } from '../dates.ts'
 
 /**
  * This provider has run live for so many whole days since the first one, or since the last safety-related incident caused by the implementation
@@ -51,11 +51,15 @@ const endOf = (incident: Incident) => latest([incident.raised.on, incident.resol
 
 /** Whether an incident ends the period that runs since `start`. One from before that is still open, or was then, does too. */
 function stops(incident: Incident, start: string): boolean {
-  const judged = lastAssessment(incident)
+  const judged = lastOf(incident.assessments ?? [])
   const lasted = !incident.resolved || endOf(incident) >= start
   return lasted && (judged === undefined || (judged.safetyRelated && judged.cause !== 'elsewhere'))
 }
 
-/** The latest assessment, and of several on one day the one that was added last. */
-const lastAssessment = ({ assessments = [] }: Incident) =>
-  assessments.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1)
+/** Since when it runs live, and how many days were needed. */
+export const verificationPeriodFacts: Shown<'verification-period'> = ({ days }, { record, release, today }) => {
+  const [since, level] = [liveSince(record), release?.data.serviceRiskLevel]
+  if (since === undefined || level === undefined) return []
+  const needed = Math.max(days[level], release?.data.acceptance?.days ?? 0)
+  return [{ code: 'live', since, days: daysBetween(since, today), needed }]
+}

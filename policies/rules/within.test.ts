@@ -101,7 +101,6 @@ describe('a no-go', () => {
     expect(brief(judge({ workingDays: 5 }, data))).toEqual(expected)
   })
 
-  // DEFECT: `stepDone` does not ask whether a no-go has taken an installation back.
   it('takes an installation back: it is not done in time', () => {
     const both = { sender: { installed: act('2026-03-05') }, receiver: { installed: act('2026-03-05') } }
     const data = {

@@ -1,4 +1,4 @@
-import type { Rule } from '../context.ts'
+import type { Rule, Shown } from '../context.ts'
 import { milestone, spanAfter } from '../milestones.ts'
 
 /** Something was done in time after something else. What is not done yet has its last day. */
@@ -15,3 +15,10 @@ export const within: Rule<'within'> = ({ from, to, limit }, context) => {
   }
   return done <= by ? [] : [{ problem: { code: 'too-late', step: second.name, on: done, by }, at: second.at }]
 }
+
+/** When either was done. */
+export const withinFacts: Shown<'within'> = ({ from, to }, context) =>
+  [from, to].flatMap(step => {
+    const { name, days } = milestone(step, context)
+    return days === null ? [] : [{ code: 'dated' as const, step: name, on: days.done }]
+  })

@@ -3,6 +3,7 @@
 import { dayOf } from '../../policies/dates.ts'
 import type { CriterionResult, Finding, Uncovered, Verdict } from '../../policies/model.ts'
 import { recordId, recordPath } from '../../policies/repository.ts'
+import { factOf } from './facts.ts'
 import { anyOf, fieldName, person, role, side } from './names.ts'
 import { consultant, consulted, letterNames, signed, signer } from './signing.ts'
 import { asks, groupsOf, heading, nextSteps, recordOf, stands, told } from './summary.ts'
@@ -107,31 +108,30 @@ function criteria(verdict: Verdict, web: Web | undefined, most: number): string 
   if (verdict.criteria.length === 0) return ''
   const order = ['unmet', 'waiting', 'waived', 'warned', 'met', 'not-applicable']
   const sorted = verdict.criteria.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
-  const head = ['', 'Criterion', 'What is missing, and how to mend it', 'Clause']
+  const head = ['', 'Criterion', 'What was found; what is missing, and how to mend it', 'Clause']
   return `#### What must hold\n\n${table(head, sorted, most, criterion => [
     criterionMarks[criterion.status],
     markdown(say`${criterion.title}`),
-    missing(criterion, verdict, web, Math.min(most, 12)),
+    standing(criterion, verdict, web, Math.min(most, 12)),
     clauses(criterion.clauses, verdict),
   ])}`
 }
 
-function missing(
-  { status, findings, waiver }: CriterionResult,
-  verdict: Verdict,
-  web: Web | undefined,
-  most: number,
-): string {
+/** What was found where it holds, and where it does not, what is missing and how to mend it. */
+function standing(criterion: CriterionResult, verdict: Verdict, web: Web | undefined, most: number): string {
+  const { status, findings, facts, waiver } = criterion
   if (status === 'not-applicable') return 'Not asked for here.'
   const { glossary } = verdict
-  const said = findings.slice(0, most).map(finding => {
+  const said = findings.map(finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
     return [markdown(what), `*${markdown(mend)}*`, place(finding, verdict, web)].filter(part => part !== '').join(' ')
   })
+  const found = facts.map(fact => markdown(factOf(fact, glossary)))
   const waived = waiver
     ? [markdown(say`Waived by ${person(waiver.acceptedBy, glossary)} until ${date(waiver.expires)}: ${waiver.reason}`)]
     : []
-  return [...waived, ...said, ...leftOut(findings.length, most)].join('<br>') || '—'
+  const all = [...said, ...found]
+  return [...waived, ...all.slice(0, most), ...leftOut(all.length, most)].join('<br>') || '—'
 }
 
 /** Clause ids. Those that can be looked up become links, which `definitions` completes. */

@@ -69,6 +69,7 @@ export const criterion = (more: Partial<CriterionResult> = {}): CriterionResult 
   enforcement: 'mandatory',
   status: 'met',
   findings: [],
+  facts: [],
   earliest: null,
   ...more,
 })

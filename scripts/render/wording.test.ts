@@ -66,6 +66,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'role-of-programme': [{ role: 'team/policy-lead' }],
   'role-twice-distinct': [{ role: 'team/policy-lead' }],
   unguarded: [{ gate: 'gates.3' }],
+  'types-of-release': [{}],
   'registered-by-record': [{ role: 'provider/project-lead' }],
   'in-the-future': [{ on: '2026-12-01', today: '2026-11-20' }],
   'before-raised': [{ on: '2026-11-01', raised: '2026-11-03' }],
@@ -243,6 +244,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { what: 'restored-notice', party: 'provider' },
   ],
   'notice-late': [{ on: '2026-11-29', starts: '2026-11-28' }],
+  'restored-early': [{ on: '2026-11-27', starts: '2026-11-28' }],
   'smoke-undecided': [{}],
   'smoke-site': [
     { site: 'RX9', party: 'provider' },
@@ -256,6 +258,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'smoke-by-another': [{ by: 'ann', site: 'RX1' }],
   'no-sites': [{ party: 'provider' }],
   'site-date-missing': [{ site: 'Harbour Hospital' }],
+  'site-agreed-late': [{ site: 'Harbour Hospital', on: '2026-11-29', agreed: '2026-11-28' }],
   'site-date-by-another': [{ site: 'Harbour Hospital', by: 'ann' }],
   'site-not-deployed': [{ site: 'Harbour Hospital', on: '2026-12-01' }],
   'site-too-early': [{ site: 'Harbour Hospital', on: '2026-11-30', agreed: '2026-12-01' }],

@@ -209,6 +209,10 @@ const wording: Wording = {
     say`New records are signed for by the ${role(name, glossary)}, whom only the record itself names. Nobody could ever register one.`,
     ['Name under registration a role of a party that the programme holds.'],
   ],
+  'types-of-release': () => [
+    ['This is only for certain types of release, but the pathway is for deployments, which have no type.'],
+    ['Remove it, so that it holds for every deployment.'],
+  ],
   'in-the-future': ({ on, today }) => [
     say`This is dated ${date(on)}, but today is ${date(today)}.`,
     ['Correct the date, or record it once it has happened.'],
@@ -561,6 +565,10 @@ const wording: Wording = {
       'If a date is wrong, correct it. If the downtime was put off, correct its start under downtime: notice is given before it begins.',
     ],
   ],
+  'restored-early': ({ on, starts }) => [
+    say`The system is recorded as restored on ${date(on)}, but the downtime began on ${date(starts)}.`,
+    ['Correct the date, or the start of the downtime.'],
+  ],
   'smoke-undecided': () => [
     ['It is not decided whether this release needs a smoke test in production.'],
     ['Decide it, and add smokeTest: whether it is needed (true or false), the reason, and the site if it is.'],
@@ -600,6 +608,10 @@ const wording: Wording = {
   'site-date-by-another': ({ site, by }, glossary) => [
     say`${site}: ${person(by, glossary)} agreed its day, but does not work there.`,
     ['Have somebody from the site agree, and record that; or have the policy owners correct the directory.'],
+  ],
+  'site-agreed-late': ({ site, on, agreed }) => [
+    say`${site}: it agreed on ${date(on)} to a day that was over by then, ${date(agreed)}.`,
+    ['If a date is wrong, correct it. If not, agree another day with the site, and record that.'],
   ],
   'site-not-deployed': ({ site, on }) => [
     say`${site}: it does not have the release yet. The agreed day is ${date(on)}.`,
