@@ -1,6 +1,6 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
 import { gatesOf } from './criteria.ts'
-import { canonical, changedFields, type Field, fieldsOf, reorderedLists } from './fields.ts'
+import { canonical, changedFields, type Field, fieldsOf, hasReached, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
 
@@ -90,6 +90,7 @@ function refusals(path: string, before: Repository, after: Repository): Finding[
     ...steps(was, is, pathway),
     ...rolesAlone(was, is, pathway),
     ...rewritten(was, is, pathway),
+    ...unsettled(was, is, pathway),
   ]
 }
 
@@ -127,9 +128,12 @@ function rolesAlone(was: RecordFile, is: RecordFile, { data: pathway }: PathwayF
 
 function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
   const [before, after] = [fieldsOf(was.data, pathway), fieldsOf(is.data, pathway)]
-  const changed = changedFields(before, after).flatMap(({ before, after }) =>
-    before && (before.lasting || (before.kept && !after)) ? before : [],
-  )
+  const pairs = changedFields(before, after)
+  // what goes may take with it what was found of it
+  const gone = pairs.flatMap(({ before, after }) => (before && !after && !before.lasting && !before.kept ? before : []))
+  const changed = pairs
+    .flatMap(({ before, after }) => (before && (before.lasting || (before.kept && !after)) ? before : []))
+    .filter(field => !gone.some(other => isWithin(field, other)))
   return [
     ...changed
       .filter(field => !changed.some(other => isWithin(field, other)))
@@ -138,6 +142,20 @@ function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFi
       wrong({ code: 'reordered', what: name }, { path: is.path, pointer }),
     ),
   ]
+}
+
+/** What changes in a part that was settled before: what is found of a ticket may still be added. */
+function unsettled(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFile): Finding[] {
+  const settled = Object.entries({ ...pathway.settled }).filter(([, { from }]) => hasReached(from, was.data, pathway))
+  const pairs = changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway))
+  return pairs.flatMap(({ before, after }) => {
+    const field = after ?? before
+    const found = settled.find(([part]) => part === field?.pointer[0] && (field?.pointer.length ?? 0) <= 2)
+    if (!field || !found) return []
+    const [, { from, clauses }] = found
+    const at = { path: is.path, pointer: field.pointer }
+    return [{ ...wrong({ code: 'settled', what: field.name, from }, at), clauses }]
+  })
 }
 
 /** Whether a field is a part of another one: what goes with the whole is not told apart. */

@@ -98,11 +98,8 @@ const apart = new Set([
   'smokeTest',
 ])
 
-/** Whether a part of a record has come to the phase from which it is settled: what is in it then takes another release to change. */
-const isSettled = (part: 'scope' | 'services' | 'featureFlags', data: RecordData, pathway: Pathway): boolean =>
-  hasReached(pathway.settled?.[part], data, pathway)
-
-function hasReached(phase: string | undefined, data: RecordData, { phases }: Pathway): boolean {
+/** Whether a record has come to a phase, or beyond. */
+export function hasReached(phase: string | undefined, data: RecordData, { phases }: Pathway): boolean {
   const order = Object.keys(phases)
   return phase !== undefined && order.indexOf(data.phase) >= order.indexOf(phase)
 }
@@ -117,7 +114,6 @@ const plain = (data: RecordData, pathway: Pathway): Entry[] =>
         name: { part: 'field', name: key },
         value,
         provider: gated.has(key) ? { gate: true } : provided(by, pathway),
-        lasting: key === 'services' && isSettled(key, data, pathway),
       }
     })
 
@@ -359,7 +355,6 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
     featureFlags,
     knownIssues,
   } = pathway.provides ?? {}
-  const fixed = isSettled('scope', data, pathway)
   return [
     ...(data.scope ?? []).flatMap(({ done, sit, uat, choices, ...ticket }, index): Entry[] => {
       const key = ['scope', ticket.reference]
@@ -377,7 +372,6 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
           name: { part: 'ticket', name },
           value: ticket,
           provider: provided(scope, pathway),
-          lasting: fixed,
         },
         ...(done
           ? [
@@ -401,7 +395,6 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
         name: { part: 'flag', name: value.title },
         value,
         provider: provided(featureFlags, pathway),
-        lasting: isSettled('featureFlags', data, pathway),
       }),
     ),
     ...(data.knownIssues ?? []).map(

@@ -201,6 +201,7 @@ type ChangeProblem =
   | { code: 'no-such-transition'; from: string; to: string; next: string[] }
   | { code: 'not-first-phase'; phase: string; first: string }
   | { code: 'rewritten'; what: FieldName }
+  | { code: 'settled'; what: FieldName; from: string }
   | { code: 'reordered'; what: FieldName }
   | { code: 'changed-on-base'; path: string }
   | { code: 'other-base'; branch: string }

@@ -792,10 +792,10 @@ export interface Pathway {
     [k: string]: (Slug | Role)[]
   }
   /**
-   * Part of a record → the phase from which it is settled: from then on nothing in it is changed or taken out. A change needs another release.
+   * Part of a release → the phase from which it is settled: from then on nothing in it is added, changed or taken out. A change takes another release.
    */
   settled?: {
-    [k: string]: Slug
+    [k: string]: Settlement
   }
   /**
    * The rows of the RACI matrix, as the guidance has them.
@@ -924,6 +924,13 @@ export interface TestPlanDefinition {
 export interface ForumDefinition {
   title: Title
   by: Parties
+  clauses: Clauses
+}
+/**
+ * From when a part is settled.
+ */
+export interface Settlement {
+  from: Slug
   clauses: Clauses
 }
 /**

@@ -39,7 +39,7 @@ export function pathwayFindings({ path, data }: PathwayFile, repository: Reposit
     ...entries(data.testPlans).flatMap(([id, plan]) =>
       known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
     ),
-    ...entries({ ...data.settled }).flatMap(([part, from]) => phase(from, 'settled', part)),
+    ...entries({ ...data.settled }).flatMap(([part, { from }]) => phase(from, 'settled', part, 'from')),
     ...providerFindings(path, data),
     ...entries(data.tasks).flatMap(([id, task]) => [
       ...keys(task.cells).flatMap(name => party(name, 'tasks', id, 'cells', name)),

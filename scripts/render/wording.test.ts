@@ -278,6 +278,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   ],
   'not-first-phase': [{ phase: 'live', first: 'testing' }],
   rewritten: [{ what: { part: 'run', name: 'SMK-04 Status updates', detail: '2026-11-18' } }],
+  settled: [{ what: { part: 'flag', name: 'Maps' }, from: 'live' }],
   reordered: [{ what: { part: 'decision', name: 'Go?', detail: '2026-11-18' } }],
   'changed-on-base': [{ path: 'deployments/beta/site.yaml' }],
   'other-base': [{ branch: 'develop' }],

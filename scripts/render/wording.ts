@@ -674,6 +674,10 @@ const wording: Wording = {
     say`An entry that had been recorded was changed or removed: ${fieldName(what)}.`,
     ['Put it back as it was. What was decided, tested or happened is corrected by adding a new entry.'],
   ],
+  settled: ({ what, from }, glossary) => [
+    say`This changes what the release consists of: ${fieldName(what)}. From “${phase(from, glossary)}” on, that is settled.`,
+    ['Put it back as it was. The change belongs into another release.'],
+  ],
   reordered: ({ what }) => [
     say`Entries that had been recorded were put into another order: ${fieldName(what)} is not where it was.`,
     ['Put them back into their old order, and add new entries after them.'],
