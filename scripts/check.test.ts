@@ -1,9 +1,11 @@
 /** `npm run check`, as a command: on this repository, and on small ones with things wrong in them. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { load } from 'js-yaml'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Pathway } from '../schemas/types.ts'
 import { content, phase, type Ran, root, site, writeFiles } from './gate/fixture.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -42,6 +44,20 @@ describe('this repository', () => {
     expect(findings(ran)).toEqual([])
     expect(ran).toMatchObject({ code: 0, err: '' })
   })
+
+  // a portfolio to learn from: whatever phase somebody asks about, there is a record in it
+  test('has a sample in each phase of each pathway, and about forty sites and releases', async () => {
+    const { out } = await check(root, '--json', ...now)
+    const { board } = JSON.parse(out) as { board: { pathway: string; phase: string }[] }
+    const pathways = readdirSync(join(root, 'policies/pathways')).filter(name => name.endsWith('.yaml'))
+    const wanted = pathways.flatMap(name => {
+      const { phases } = load(readFileSync(join(root, 'policies/pathways', name), 'utf8')) as Pathway
+      return Object.keys(phases).map(phase => `${name.replace('.yaml', '')}: ${phase}`)
+    })
+    const there = new Set(board.map(({ pathway, phase }) => `${pathway}: ${phase}`))
+    expect(wanted.filter(one => !there.has(one))).toEqual([])
+    expect(board.length).toBeGreaterThanOrEqual(40)
+  })
 })
 
 describe('a sound repository', () => {
@@ -69,8 +85,8 @@ describe('a sound repository', () => {
     expect(of('demo/running')).toContain('14 December 2026')
     expect(of('demo/site')).toContain('\n  Production solution deployed and configured → Users trained')
     expect(of('demo/site')).not.toMatch(/2026|deployments\//)
-    expect(of('demo/releases/1.0.0-beta.1')).toContain('\n  Beta')
-    expect(out).toMatch(/\n9 files checked: nothing to mend\.\n$/)
+    expect(of('demo/releases/1.0.0-beta.1')).toContain('\n  Beta → Evaluation')
+    expect(out.endsWith(`\n${Object.keys(content()).length + 2} files checked: nothing to mend.\n`)).toBe(true)
   })
 
   test('--json has the findings, and the board with the earliest date', async () => {
@@ -79,7 +95,8 @@ describe('a sound repository', () => {
       today: '2026-11-20',
       findings: [],
       board: [
-        { record: 'demo/releases/1.0.0-beta.1', phase: 'beta', next: null },
+        { record: 'demo/releases/1.0.0', phase: 'rollout', next: null, ended: true },
+        { record: 'demo/releases/1.0.0-beta.1', phase: 'beta', next: 'evaluation' },
         {
           record: 'demo/site',
           phase: 'production-deployment',

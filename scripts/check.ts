@@ -6,7 +6,7 @@ import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
 import { glossaryOf } from '../policies/glossary.ts'
 import type { Finding } from '../policies/model.ts'
-import { locate, readRepository } from '../policies/repository.ts'
+import { locate, readRepository, recordId } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
 import { progressOn } from './render/progress.ts'
@@ -36,12 +36,15 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
   const reported = findings.filter(
     ({ at, weight }) => mine(at.path) || (weight === 'wrong' && at.path.startsWith('policies')),
   )
-  const glossary = glossaryOf([reported, board], [...repository.pathways.keys()], repository)
+  const words = (path: string) => {
+    const pathway = repository.records.get(recordId(path))?.data.pathway ?? path.replace(/^.*\/|\.yaml$/g, '')
+    return glossaryOf([reported, board], [pathway], repository)
+  }
   const paint = paintFor(process.stdout)
   if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
   else
     console.log(
-      `${boardText(board, today, glossary, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, glossary, paint)}`,
+      `${boardText(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,
     )
   if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
   return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0

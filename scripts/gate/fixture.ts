@@ -14,16 +14,18 @@ export const root = join(import.meta.dirname, '../..')
 export const at = { owner: 'acme', repo: 'releases' }
 export const context = 'countersign/gate'
 export const site = 'deployments/demo/site.yaml'
+const directory = 'policies/directory/people.yaml'
 /** The Friday on which the cases are judged. */
 export const friday = '2026-11-20T12:00:00Z'
 export const signers = ['pro-lead', 'sup-lead', 'pol-lead']
 
 type Files = Record<string, string | null>
 
-/** Pathways, guidance and calendar of this repository; people and records of the cases; the site waits for user training. */
+/** Pathways, guidance and calendar of this repository; people and records of the first of the cases' programmes; the site waits for user training. */
 export function content(): Record<string, string> {
   const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder => yamlIn(root, folder))
-  const demo = Object.fromEntries(yamlIn(join(root, 'scripts/cases/base'), '.'))
+  const base = yamlIn(join(root, 'scripts/cases/base'), '.')
+  const demo = Object.fromEntries(base.filter(([path]) => path.startsWith('deployments/demo/') || path === directory))
   return { ...Object.fromEntries(own), ...demo, [site]: phase(demo[site] ?? '', 'production-deployment') }
 }
 

@@ -48,12 +48,14 @@ describe('a finding', () => {
 describe('the report', () => {
   test('counts what is wrong, not what only warns', () => {
     const findings = [finding({ code: 'yaml-empty' }), finding({ code: 'yaml-empty' }, { weight: 'warning' })]
-    expect(reportText(findings, 28, glossary, bare)).toMatch(/\n28 files checked: 1 thing to mend\.$/)
-    expect(reportText([...findings, ...findings], 1, glossary, bare)).toMatch(/\n1 file checked: 2 things to mend\.$/)
+    expect(reportText(findings, 28, () => glossary, bare)).toMatch(/\n28 files checked: 1 thing to mend\.$/)
+    expect(reportText([...findings, ...findings], 1, () => glossary, bare)).toMatch(
+      /\n1 file checked: 2 things to mend\.$/,
+    )
   })
 
   test('says that there is nothing to mend', () => {
-    expect(reportText([], 28, glossary, bare)).toBe('28 files checked: nothing to mend.')
+    expect(reportText([], 28, () => glossary, bare)).toBe('28 files checked: nothing to mend.')
   })
 })
 
@@ -61,7 +63,7 @@ const blocked = { criteria: [unmet(failedTest('SMK-04')), criterion({ title: 'ho
 const time = { criteria: [waits], earliest: '2026-12-01' }
 const end = { phase: 'end', next: null, ended: true, criteria: [], signOffs: [] }
 const withdrawn = { ...end, phase: 'withdrawn' }
-const board = (...all: Partial<Standing>[]) => boardText(all.map(standing), today, glossary, bare)
+const board = (...all: Partial<Standing>[]) => boardText(all.map(standing), today, () => glossary, bare)
 
 describe('the board', () => {
   test.each<[string, Partial<Standing>, string[]]>([
@@ -243,8 +245,8 @@ describe('a verdict', () => {
     const standings = [standing({ title: hostile, record: hostile, criteria: everywhere.criteria })]
     for (const shown of [
       verdictText(everywhere, bare),
-      boardText(standings, today, everywhere.glossary, bare),
-      reportText(everywhere.findings, 1, everywhere.glossary, bare),
+      boardText(standings, today, () => everywhere.glossary, bare),
+      reportText(everywhere.findings, 1, () => everywhere.glossary, bare),
     ]) {
       for (const line of shown.split('\n')) {
         expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
@@ -269,6 +271,8 @@ describe('colours', () => {
   test('the words are the same with and without', () => {
     const marked: Paint = (_, words) => `<${words}>`
     const all = [standing(blocked), standing(time), standing(withdrawn)]
-    expect(boardText(all, today, glossary, marked).replaceAll(/[<>]/g, '')).toBe(boardText(all, today, glossary, bare))
+    expect(boardText(all, today, () => glossary, marked).replaceAll(/[<>]/g, '')).toBe(
+      boardText(all, today, () => glossary, bare),
+    )
   })
 })

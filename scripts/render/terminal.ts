@@ -8,6 +8,9 @@ import { asks, groupsOf, heading, nextSteps, recordOf, type Step, stands } from 
 import { wordingOf } from './wording.ts'
 import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 
+/** The words for what stands at a path: two pathways may call different things by one name. */
+export type Vocabulary = (path: string) => Glossary
+
 type Style = Parameters<typeof styleText>[0]
 export type Paint = (style: Style, text: string) => string
 
@@ -34,14 +37,14 @@ export function findingText({ problem, at, weight, clauses }: Finding, glossary:
 }
 
 /** All findings, or that there are none. */
-export function reportText(findings: readonly Finding[], files: number, glossary: Glossary, paint: Paint): string {
+export function reportText(findings: readonly Finding[], files: number, words: Vocabulary, paint: Paint): string {
   const wrong = findings.filter(({ weight }) => weight === 'wrong').length
   const checked = `${count(files, 'file')} checked`
   const total =
     wrong > 0
       ? paint('red', `${checked}: ${count(wrong, 'thing')} to mend.`)
       : paint('green', `${checked}: nothing to mend.`)
-  return [...findings.map(finding => findingText(finding, glossary, paint)), total].join('\n')
+  return [...findings.map(finding => findingText(finding, words(finding.at.path), paint)), total].join('\n')
 }
 
 /** Where a record stands, in a word. */
@@ -64,8 +67,8 @@ function standingOf({ phase: at, next, ended, criteria, signOffs }: Standing): k
 }
 
 /** The board: each record, its phase, what its next gate still needs, who signs, and from when it could pass; then how many stand where. */
-export function boardText(standings: readonly Standing[], today: string, glossary: Glossary, paint: Paint): string {
-  const records = standings.map(standing => standingText(standing, today, glossary, paint))
+export function boardText(standings: readonly Standing[], today: string, words: Vocabulary, paint: Paint): string {
+  const records = standings.map(standing => standingText(standing, today, words(recordPath(standing.record)), paint))
   return [...records, tally(standings)].join('\n\n')
 }
 
