@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from './changes.ts'
 import type { Subject } from './model.ts'
-import type { RecordData, RecordFile, Repository } from './repository.ts'
+import type { PathwayFile, RecordData, RecordFile, Repository } from './repository.ts'
 import {
   act,
   done,
@@ -12,8 +12,10 @@ import {
   pull,
   recordPath,
   release,
+  releasePath,
   releasePathway,
   repository,
+  rolloutPathway,
   site,
 } from './rules/fixture.ts'
 
@@ -526,4 +528,350 @@ describe('what a pull request may not do', () => {
       ids: [],
     })
   })
+})
+
+/** Three phases and a way back; the scope is settled from the second on, what is deployed from the third. */
+const settling: PathwayFile = {
+  ...rolloutPathway,
+  data: {
+    ...rolloutPathway.data,
+    settled: {
+      scope: { from: 'check', clauses: ['S4-13', 'S4-48'] },
+      services: { from: 'deploy', clauses: ['S4-37'] },
+      featureFlags: { from: 'deploy', clauses: ['S4-57'] },
+    },
+    gates: [gate('build', 'check'), gate('check', 'deploy'), gate('deploy', 'build')],
+  },
+}
+const rollout = (data: Partial<RecordData>, way: PathwayFile = settling): Repository => ({
+  ...repository([release({ pathway: way.id, phase: 'build', ...data })]),
+  pathways: new Map([[way.id, way]]),
+})
+/** What is found of a change of a release, each with where it is. */
+const changeRelease = (before: Partial<RecordData>, after: Partial<RecordData>, way: PathwayFile = settling) => {
+  const { subject, findings } = judge(rollout(before, way), rollout(after, way), [releasePath])
+  return { subject, findings, said: findings.map(({ problem, at }) => `${problem.code}: ${at.pointer?.join('.')}`) }
+}
+
+const ticket = (reference: string, more: object = {}) => ({
+  reference,
+  type: 'feature' as const,
+  title: `What ${reference} changes`,
+  ...more,
+})
+const tested = (...results: ('pass' | 'fail')[]) => ({
+  sit: results.map((result, index) => ({ result, by: 'sam', on: `2026-03-0${index + 1}` })),
+})
+const scope = (...all: ReturnType<typeof ticket>[]): Partial<RecordData> => ({ scope: all })
+const proxy = (...versions: string[]): Partial<RecordData> => ({
+  services: versions.map(version => ({ name: 'Proxy', version })),
+})
+const flags = (...all: [string, boolean][]): Partial<RecordData> => ({
+  featureFlags: Object.fromEntries(all.map(([flag, on]) => [flag, { title: `Flag ${flag}`, on }])),
+})
+
+describe('what a release consists of', () => {
+  const [one, two] = [ticket('T-1'), ticket('T-2')]
+  type Row = [string, Partial<RecordData>, Partial<RecordData>, string[]]
+
+  it.each<Row>([
+    ['a ticket is added', scope(one), scope(one, two), ['settled: scope.1']],
+    ['the first ticket is added', {}, scope(one), ['settled: scope.0']],
+    ['a ticket is taken out', scope(one, two), scope(one), ['settled: scope.1']],
+    ['all tickets are taken out', scope(one, two), {}, ['settled: scope.0', 'settled: scope.1']],
+    // its results go with it, and are not told apart
+    ['a ticket that failed is taken out', scope(one, ticket('T-2', tested('fail'))), scope(one), ['settled: scope.1']],
+    ['a ticket gets other words', scope(one), scope(ticket('T-1', { title: 'More than that' })), ['settled: scope.0']],
+    ['a feature becomes a bug', scope(one), scope(ticket('T-1', { type: 'bug' })), ['settled: scope.0']],
+    [
+      'UAT is found not to be needed',
+      scope(ticket('T-1', { uatNeeded: true })),
+      scope(ticket('T-1', { uatNeeded: false })),
+      ['settled: scope.0'],
+    ],
+    ['a ticket gets a flag', scope(one), scope(ticket('T-1', { flag: 'maps' })), ['settled: scope.0']],
+    [
+      'one ticket is passed off as another',
+      scope(ticket('T-1', tested('fail'))),
+      scope(ticket('T-9')),
+      ['settled: scope.0', 'settled: scope.0'],
+    ],
+    ['a second ticket of one reference', scope(one), scope(one, ticket('T-1', { type: 'bug' })), ['settled: scope.1']],
+  ])('is settled: %s', (_, before, after, expected) => {
+    // in the phase itself, in a later one, and in the very pull request that leaves it, onwards, back or for good
+    for (const [from, to] of [
+      ['check', 'check'],
+      ['deploy', 'deploy'],
+      ['check', 'deploy'],
+      ['deploy', 'build'],
+      ['check', 'withdrawn'],
+    ] as const) {
+      const withdrawn = to === 'withdrawn' ? { withdrawn: { by: 'tess', on: '2026-03-01', reason: 'Given up' } } : {}
+      const found = changeRelease({ phase: from, ...before }, { phase: to, ...withdrawn, ...after })
+      expect(found.said.toSorted(), `${from} to ${to}`).toEqual(expected)
+      expect(found.subject).toEqual({ is: 'refused' })
+    }
+  })
+
+  it.each<Row>([
+    ['a service in another version', proxy('1.0.0'), proxy('1.0.1'), ['settled: services']],
+    ['one more service', proxy('1.0.0'), proxy('1.0.0', '2.0.0'), ['settled: services']],
+    ['the first service', {}, proxy('1.0.0'), ['settled: services']],
+    ['no service any more', proxy('1.0.0'), {}, ['settled: services']],
+    ['a flag is switched', flags(['maps', false]), flags(['maps', true]), ['settled: featureFlags.maps']],
+    ['a flag is added', {}, flags(['maps', false]), ['settled: featureFlags.maps']],
+    ['a flag is taken out', flags(['maps', true]), {}, ['settled: featureFlags.maps']],
+    [
+      'a flag by another name',
+      flags(['maps', false]),
+      flags(['atlas', false]),
+      ['settled: featureFlags.maps', 'settled: featureFlags.atlas'],
+    ],
+  ])('is settled, each part from its own phase on: %s', (_, before, after, expected) => {
+    expect(changeRelease({ phase: 'deploy', ...before }, { phase: 'deploy', ...after }).said).toEqual(expected)
+    expect(changeRelease({ phase: 'check', ...before }, { phase: 'check', ...after }).said).toEqual([])
+    // what is tested in the phase is settled when it is entered: until then it may be put right
+    expect(changeRelease({ phase: 'check', ...before }, { phase: 'deploy', ...after }).said).toEqual([])
+  })
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['a ticket is added', scope(one), scope(one, two)],
+    ['a ticket is changed', scope(one), scope(ticket('T-1', { uatNeeded: true }))],
+    ['a ticket is taken out', scope(one, two), scope(one)],
+    ['a ticket that failed is taken out', scope(one, ticket('T-2', tested('fail'))), scope(one)],
+  ])('is not settled before: %s', (_, before, after) => {
+    expect(changeRelease(before, after)).toMatchObject({ subject: { is: 'evidence' }, said: [] })
+    expect(changeRelease(before, { phase: 'check', ...after })).toMatchObject({ subject: { to: 'check' }, said: [] })
+  })
+
+  const open: PathwayFile = { ...settling, data: { ...rolloutPathway.data, gates: settling.data.gates } }
+  it('is never settled where the pathway settles nothing', () =>
+    expect(changeRelease({ phase: 'deploy', ...scope(one) }, { phase: 'deploy', ...scope(two) }, open).said).toEqual(
+      [],
+    ))
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['that it is done', scope(one), scope(ticket('T-1', { done: act('2026-03-01') }))],
+    ['its first result', scope(one), scope(ticket('T-1', tested('pass')))],
+    ['another result', scope(ticket('T-1', tested('fail'))), scope(ticket('T-1', tested('fail', 'pass')))],
+    [
+      'what users say',
+      scope(one),
+      scope(ticket('T-1', { uat: [{ outcome: 'refused', by: 'pia', on: '2026-03-01', reason: 'Slow' }] })),
+    ],
+    [
+      'what was chosen then',
+      scope(one),
+      scope(ticket('T-1', { choices: [{ choice: 'delay', by: 'tess', on: '2026-03-01', reason: 'Slow' }] })),
+    ],
+    ['another order of tickets', scope(one, two), scope(two, one)],
+    ['another order of flags', flags(['a', true], ['b', false]), flags(['b', false], ['a', true])],
+    ['a known issue', {}, { knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4 }] }],
+    ['what it is called', { title: 'Release' }, { title: 'Release of spring' }],
+  ])('but there may still come: %s', (_, before, after) =>
+    expect(changeRelease({ phase: 'deploy', ...before }, { phase: 'deploy', ...after })).toMatchObject({
+      subject: { is: 'evidence' },
+      said: [],
+    }),
+  )
+
+  it('says what, from when, and by which clauses', () =>
+    expect(changeRelease({ phase: 'deploy', ...scope(one) }, { phase: 'deploy', ...scope(one, two) }).findings).toEqual(
+      [
+        {
+          problem: { code: 'settled', what: { part: 'ticket', name: 'T-2 What T-2 changes' }, from: 'check' },
+          at: { path: releasePath, pointer: ['scope', 1] },
+          weight: 'wrong',
+          clauses: ['S4-13', 'S4-48'],
+        },
+      ],
+    ))
+})
+
+describe('what stays of a release', () => {
+  const issue = (reference: string, severity = 2) => ({ reference, title: 'Flickers', severity })
+  const failed = ticket('T-1', tested('fail'))
+  const ran = (...results: ('pass' | 'fail')[]): Partial<RecordData> => ({
+    smokeTest: { needed: true, reason: 'New', site: 'HOS01', runs: tested(...results).sit },
+  })
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
+    ['a result alone is taken out', scope(failed), scope(ticket('T-1')), ['rewritten: scope.0.sit.0']],
+    ['a result is turned', scope(failed), scope(ticket('T-1', tested('pass'))), ['rewritten: scope.0.sit.0']],
+    // a ticket that is gone and back again was never gone
+    ['a ticket is put in anew', scope(failed), scope(ticket('T-2'), ticket('T-1')), ['rewritten: scope.0.sit.0']],
+    [
+      'a result is moved to another ticket',
+      scope(failed, ticket('T-2')),
+      scope(ticket('T-1'), ticket('T-2', tested('fail'))),
+      ['rewritten: scope.0.sit.0'],
+    ],
+    [
+      'a result is taken out along with another ticket',
+      scope(failed, ticket('T-2', tested('fail'))),
+      scope(ticket('T-1')),
+      ['rewritten: scope.0.sit.0'],
+    ],
+    [
+      'the order of results is turned',
+      scope(ticket('T-1', { sit: [...tested('pass').sit, ...tested('fail').sit] })),
+      scope(ticket('T-1', { sit: [...tested('fail').sit, ...tested('pass').sit] })),
+      ['reordered: scope.0.sit.1'],
+    ],
+    ['a known issue is taken out', { knownIssues: [issue('K-1')] }, {}, ['rewritten: knownIssues.0']],
+    [
+      'a known issue goes by another name',
+      { knownIssues: [issue('K-1')] },
+      { knownIssues: [issue('K-2')] },
+      ['rewritten: knownIssues.0'],
+    ],
+    ['a smoke test is taken out', ran('fail'), ran(), ['rewritten: smokeTest.runs.0']],
+    ['a smoke test is turned', ran('fail'), ran('pass'), ['rewritten: smokeTest.runs.0']],
+    ['all of a failed smoke test is taken out', ran('fail'), {}, ['rewritten: smokeTest.runs.0']],
+  ])('never: %s', (_, before, after, expected) => expect(changeRelease(before, after).said).toEqual(expected))
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['a ticket goes, and its results with it', scope(failed, ticket('T-2')), scope(ticket('T-2'))],
+    ['a known issue is graded anew', { knownIssues: [issue('K-1', 2)] }, { knownIssues: [issue('K-1', 3)] }],
+    [
+      'a known issue is resolved',
+      { knownIssues: [issue('K-1')] },
+      { knownIssues: [{ ...issue('K-1'), resolved: act('2026-03-02') }] },
+    ],
+    ['a smoke test is run again', ran('fail'), ran('fail', 'pass')],
+    [
+      'a site agrees another day',
+      { sites: { HOS01: { agreed: { for: '2026-03-20', by: 'pat', on: '2026-03-01' } } } },
+      { sites: { HOS01: { agreed: { for: '2026-03-21', by: 'pat', on: '2026-03-02' } } } },
+    ],
+    ['that a ticket is done is taken back', scope(ticket('T-1', { done: act('2026-03-01') })), scope(ticket('T-1'))],
+  ])('but it may be that %s', (_, before, after) => expect(changeRelease(before, after).said).toEqual([]))
+})
+
+describe('what stays of a site', () => {
+  const test = (reference: string, more: object = {}) => ({
+    reference,
+    name: 'Book',
+    kind: 'happy-path' as const,
+    steps: ['Book'],
+    expected: 'Booked',
+    ...more,
+  })
+  const plan = (...tests: ReturnType<typeof test>[]): Partial<RecordData> => ({ testPlans: { uat: { tests } } })
+  const tried = (more: object = {}): Partial<RecordData> => ({
+    adHocTests: [{ on: '2026-03-01', by: 'sam', environment: 'uat', title: 'Look around', ...more }],
+  })
+
+  // the plan `uat` belongs to the phase `test`
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
+    ['a test before its phase', { phase: 'prepare', ...plan(test('T-1')) }, { phase: 'prepare', ...plan() }, []],
+    ['a test in the step to its phase', { phase: 'prepare', ...plan(test('T-1')) }, { phase: 'test', ...plan() }, []],
+    ['a test in its phase', { phase: 'test', ...plan(test('T-1')) }, { phase: 'test', ...plan() }, ['rewritten']],
+    [
+      'a test in the step beyond',
+      { phase: 'test', ...plan(test('T-1')) },
+      { phase: 'install', ...plan() },
+      ['rewritten'],
+    ],
+    ['a test after its phase', { phase: 'live', ...plan(test('T-1')) }, { phase: 'live', ...plan() }, ['rewritten']],
+    [
+      'the whole plan',
+      { phase: 'test', ...plan(test('T-1'), test('T-2')) },
+      { phase: 'test' },
+      ['rewritten', 'rewritten'],
+    ],
+    [
+      'a test by another name',
+      { phase: 'test', ...plan(test('T-1')) },
+      { phase: 'test', ...plan(test('T-2')) },
+      ['rewritten'],
+    ],
+    ['a test without a plan', tried(), {}, ['rewritten']],
+    ['a test without a plan by another name', tried(), tried({ title: 'Nothing much' }), ['rewritten']],
+    ['a test without a plan on another day', tried(), tried({ on: '2026-03-02' }), ['rewritten']],
+  ])('what goes: %s', (_, before, after, codes) => expect(change(before, after).codes).toEqual(codes))
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['a test that was not run yet', plan(test('T-1')), plan(test('T-1', { expected: 'Booked twice' }))],
+    ['a plan that grows', plan(test('T-1')), plan(test('T-0'), test('T-1'))],
+    ['where a test without a plan was', tried(), tried({ environment: 'production' })],
+  ])('what may change: %s', (_, before, after) => expect(change(before, after).codes).toEqual([]))
+})
+
+describe('ways that only some types of release go', () => {
+  const typed: PathwayFile = {
+    ...settling,
+    data: {
+      ...rolloutPathway.data,
+      gates: [
+        { ...gate('build', 'check'), types: ['planned', 'iterative'] },
+        { ...gate('build', 'deploy'), types: ['hotfix'] },
+        gate('check', 'deploy'),
+      ],
+    },
+  }
+  const move = (type: RecordData['type'] & string, from: string, to: string) =>
+    changeRelease({ type, phase: from }, { type, phase: to }, typed)
+
+  it.each<[RecordData['type'] & string, string, string, string[] | null]>([
+    ['planned', 'build', 'check', null],
+    ['iterative', 'build', 'check', null],
+    ['hotfix', 'build', 'deploy', null],
+    ['planned', 'check', 'deploy', null],
+    // a gate without types is everybody's
+    ['hotfix', 'check', 'deploy', null],
+    ['planned', 'build', 'deploy', ['check']],
+    ['hotfix', 'build', 'check', ['deploy']],
+    ['third-party', 'build', 'check', []],
+    ['third-party', 'build', 'deploy', []],
+  ])('%s: from %s to %s', (type, from, to, next) => {
+    const { subject, findings } = move(type, from, to)
+    expect(findings.map(({ problem }) => problem)).toEqual(
+      next === null ? [] : [{ code: 'no-such-transition', from, to, next }],
+    )
+    expect(subject.is).toBe(next === null ? 'transition' : 'refused')
+  })
+
+  it('are not for a record without a type', () => {
+    const { gates: some } = typed.data
+    const base = (data: Partial<RecordData>): Repository => ({
+      ...repository([release(), site(data)]),
+      pathways: new Map([[pathway.id, { ...pathway, data: { ...pathway.data, gates: some } }]]),
+    })
+    expect(judge(base({ phase: 'build' }), base({ phase: 'check' })).codes).toEqual(['no-such-transition'])
+  })
+
+  // who turns a planned release into a hotfix would skip the users
+  it('are not opened by another type that comes along', () =>
+    expect(
+      changeRelease({ type: 'planned', phase: 'build' }, { type: 'hotfix', phase: 'deploy' }, typed).said,
+    ).toContain('fixed-field: type'))
+})
+
+describe('what a release is', () => {
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
+    ['its type', { type: 'planned' }, { type: 'hotfix' }, ['fixed-field: type']],
+    ['its product', { product: 'Application 5' }, { product: 'Application 6' }, ['fixed-field: product']],
+    ['its version', { version: '1.0.0-beta.1' }, { version: '1.0.0-beta.2' }, ['fixed-field: version']],
+    [
+      'all of them',
+      { type: 'planned', product: 'Application 5', version: '1.0.0-beta.1' },
+      { type: 'hotfix', product: 'Application 6', version: '1.0.0-beta.2' },
+      ['fixed-field: type', 'fixed-field: product', 'fixed-field: version'],
+    ],
+    ['not its title', { title: 'Release' }, { title: 'Release of spring' }, []],
+    ['not its risk level', { serviceRiskLevel: 'low' }, { serviceRiskLevel: 'high' }, []],
+  ])('never changes: %s', (_, before, after, expected) => expect(changeRelease(before, after).said).toEqual(expected))
+
+  it('is said at the field', () =>
+    expect(changeRelease({ type: 'planned' }, { type: 'iterative' }).findings).toEqual([
+      {
+        problem: { code: 'fixed-field', field: 'type' },
+        at: { path: releasePath, pointer: ['type'] },
+        weight: 'wrong',
+        clauses: [],
+      },
+    ]))
+  it('leaves a site free to take another release', () =>
+    expect(change({ release: '1.0.0-beta.1' }, { release: '1.0.0-beta.2' }).codes).toEqual([]))
 })

@@ -1,5 +1,5 @@
 /** What a rule sees: one record at one moment, and what it refers to. */
-import type { Calendar, Criterion, Pathway } from '../schemas/types.ts'
+import type { Calendar, Criterion, Pathway, Session } from '../schemas/types.ts'
 import { latest } from './dates.ts'
 import { holdersOf, organisationsOf } from './holders.ts'
 import type { Fact, Place } from './model.ts'
@@ -124,6 +124,12 @@ export function voidedOn(
       )
       .map(({ on }) => on),
   )
+}
+
+/** The meetings of a forum that count: those since the last loop that asks for another one. */
+export function sessionsOf(forum: string, context: Pick<Context, 'record' | 'pathway'>): Session[] {
+  const since = voidedOn(context.pathway.data.forums?.[forum]?.phase, context) ?? ''
+  return (context.record.data.communications?.[forum]?.sessions ?? []).filter(({ on }) => on > since)
 }
 
 /** Titles for messages: the pathway's own word for a thing, or its id. */

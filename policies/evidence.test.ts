@@ -3,7 +3,19 @@ import { uncoveredFields } from './evidence.ts'
 import { allHolders } from './holders.ts'
 import type { Commit, PullRequest, Review } from './model.ts'
 import type { RecordData } from './repository.ts'
-import { account, act, commit, done, pathway, people, pull, recordPath, review, site } from './rules/fixture.ts'
+import {
+  account,
+  act,
+  approved,
+  commit,
+  done,
+  pathway,
+  people,
+  pull,
+  recordPath,
+  review,
+  site,
+} from './rules/fixture.ts'
 import { actorsOf } from './stances.ts'
 
 /** Each state of the record is its own blob; JSON is YAML. */
@@ -427,5 +439,95 @@ describe('who wrote a field', () => {
         commits: [commit('one', ['base'], 'pat'), commit('head', ['one'], 'sam')],
       }),
     ).toEqual(['checklists.preparation.plan'])
+  })
+})
+
+// What somebody is said to have done in person, nobody else vouches for: neither who provides the rest of it, nor a colleague.
+describe('what a person vouches for', () => {
+  const agreed = (day: string, by = 'hal') => ({ sites: { HOS02: { agreed: { for: day, by, on: '2026-03-01' } } } })
+  const smoke = (...results: ('pass' | 'fail')[]) => ({
+    smokeTest: { needed: true, reason: 'New', runs: results.map(result => ({ result, by: 'pia', on: '2026-03-01' })) },
+  })
+  const { approved: approval, ...written } = approved('2026-03-02', 'pete')
+  const document = (more: object = {}) => ({ documents: { 'safety-case': { ...written, ...more } } })
+  const reviewed = { reviewed: act('2026-03-01', 'sue') }
+
+  /** A change by one person: what is left uncovered, alone or with approvals. */
+  const left = (author: string, base: Partial<RecordData>, head: Partial<RecordData>, ...approvers: string[]) =>
+    names({
+      versions: { base, head },
+      commits: [commit('head', ['base'], author)],
+      reviews: approvers.map(by => review(by)),
+    })
+
+  it.each<[string, string, Partial<RecordData>, Partial<RecordData>, string]>([
+    ["a site's date", 'hal', {}, agreed('2026-03-20'), 'sites.HOS02.agreed'],
+    ['another date of a site', 'hal', agreed('2026-03-20'), agreed('2026-03-21'), 'sites.HOS02.agreed'],
+    ["that a site's date is off", 'hal', agreed('2026-03-20'), {}, 'sites.HOS02.agreed'],
+    ['a run of the smoke test', 'pia', smoke(), smoke('pass'), 'smokeTest.runs.0'],
+    ['another run of the smoke test', 'pia', smoke('fail'), smoke('fail', 'pass'), 'smokeTest.runs.1'],
+    ['a review', 'sue', document(), document(reviewed), 'documents.safety-case.reviewed'],
+    ['that a review is taken back', 'sue', document(reviewed), document(), 'documents.safety-case.reviewed'],
+    ['an approval', 'pete', document(), document({ approved: approval }), 'documents.safety-case.approved'],
+  ])('%s', (_, person, base, head, pointer) => {
+    expect(left(person, base, head)).toEqual([])
+    expect(left('tess', base, head, person)).toEqual([])
+    // the coordinator; whoever else works there; whoever provides the document; nobody in particular
+    for (const other of ['tess', 'pat', 'sam', 'sol'])
+      expect(left(other, base, head, 'tom', 'pat'), other).toEqual([pointer])
+  })
+
+  it('is said with the one person who could', () =>
+    expect(uncovered(one('tess', agreed('2026-03-20')))).toEqual([
+      {
+        path: recordPath,
+        pointer: ['sites', 'HOS02', 'agreed'],
+        name: { part: 'site', name: 'HOS02', detail: 'agreed' },
+        by: [],
+        people: ['hal'],
+      },
+    ]))
+
+  it("is nobody's whom the directory does not know", () =>
+    expect(left('tess', {}, agreed('2026-03-20', 'ghost'), 'hal', 'pat')).toEqual(['sites.HOS02.agreed']))
+
+  // the date was agreed with the site, that the release is there is said by those who deployed it
+  it('is not all that stands there', () => {
+    const there = { sites: { HOS02: { ...agreed('2026-03-20').sites.HOS02, deployed: act('2026-03-20', 'tess') } } }
+    expect(left('tess', agreed('2026-03-20'), there)).toEqual([])
+    expect(left('hal', agreed('2026-03-20'), there)).toEqual(['sites.HOS02.deployed'])
+    expect(left('tess', smoke(), { smokeTest: { ...smoke().smokeTest, needed: false } })).toEqual([])
+  })
+
+  it('is vouched for anew with the version that it is of', () => {
+    const [old, other] = [document({ approved: approval }), document({ approved: approval, version: '2.0' })]
+    expect(left('pat', old, other)).toEqual(['documents.safety-case.approved'])
+    expect(left('pat', old, other, 'pete')).toEqual([])
+  })
+
+  // a ticket is the scope's owner's, but whoever found something of it agrees that it goes
+  it('of a ticket goes with it only by those who found it', () => {
+    const ticket = { reference: 'T-1', type: 'bug' as const, title: 'Wrong colour' }
+    const found = { ...ticket, sit: [{ result: 'fail' as const, by: 'sam', on: '2026-03-01' }] }
+    const judge = (author: string, ...approvers: string[]) => {
+      const request = pull({
+        commits: [commit('head', ['base'], author)],
+        reviews: approvers.map(by => review(by)),
+        ...states({ base: { scope: [found] }, head: {} }),
+      })
+      return uncoveredFields({
+        was: site({ scope: [found] }),
+        is: site(),
+        pathway: { ...pathway.data, provides: { scope: ['provider'], sit: ['supplier'] } },
+        holders: allHolders(site(), pathway, people),
+        pull: request,
+        people,
+        actors: actorsOf(request, people),
+        paths: [recordPath],
+      }).map(({ pointer }) => pointer.join('.'))
+    }
+    expect(judge('pat')).toEqual(['scope.0.sit.0'])
+    expect(judge('pat', 'sue')).toEqual([])
+    expect(judge('sam')).toEqual(['scope.0'])
   })
 })

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import type { Document, Pathway } from '../schemas/types.ts'
 import { canonical, changedFields, fieldsOf, type Provider, reorderedLists } from './fields.ts'
 import type { FieldName } from './problems.ts'
 import type { RecordData } from './repository.ts'
-import { act, done, evidence, go, pathway, release, releasePathway, site } from './rules/fixture.ts'
+import {
+  act,
+  approved,
+  done,
+  draft,
+  evidence,
+  go,
+  pathway,
+  release,
+  releasePathway,
+  rolloutPathway,
+  site,
+} from './rules/fixture.ts'
 
 const run = {
   on: '2026-03-01',
@@ -53,6 +66,7 @@ const full: Partial<RecordData> = {
   risks: [{ reference: 'R-1', title: 'Late', level: 'low' }],
   waivers: [{ criterion: 'one', reason: 'Small', accepted: act('2026-03-01', 'tess'), expires: '2026-04-01' }],
   communications: { calls: { cadence: 'weekly', sessions: [{ on: '2026-03-01', attended: ['pat'] }] } },
+  adHocTests: [{ on: '2026-03-01', by: 'sam', environment: 'uat', title: 'Look around' }],
   withdrawn: { by: 'tess', on: '2026-03-01', reason: 'Moved' },
 }
 
@@ -103,6 +117,7 @@ describe('the fields of a deployment', () => {
     ['waivers.0', { person: 'tess' }, false],
     ['communications.calls.cadence', parties('team'), false],
     ['communications.calls.sessions.0', parties('team'), true],
+    ['adHocTests.0', coordinator, false],
   ]
   const fields = fieldsOf(site(full).data, pathway.data)
 
@@ -164,10 +179,9 @@ describe('the fields of a deployment', () => {
 })
 
 describe('the fields of a release', () => {
-  const draft = { status: 'draft' as const, version: '1' }
   const data = release({
-    documents: { 'risk-plan': draft },
-    certificates: { conformance: { SUP01: draft, SUP02: draft } },
+    documents: { 'risk-plan': draft() },
+    certificates: { conformance: { SUP01: draft(), SUP02: draft() } },
     services: [{ name: 'Proxy', version: '1.0.0' }],
   }).data
   const fields = new Map(
@@ -181,6 +195,219 @@ describe('the fields of a release', () => {
     ['product', coordinator],
     ['services', coordinator],
   ])('%s', (pointer, provider) => expect(fields.get(pointer)).toEqual(provider))
+})
+
+/** Everything that only a release says. */
+const whole: Partial<RecordData> = {
+  trigger: {
+    reference: 'INC-1',
+    title: 'Down',
+    severity: 1,
+    environment: 'production',
+    raisedVia: 'service-desk',
+    raised: act('2026-03-01', 'pat'),
+    endangers: ['application-data'],
+    offline: act('2026-03-02', 'tom'),
+  },
+  acceptance: { referrals: 10, days: 20 },
+  scope: [
+    {
+      reference: 'T-1',
+      type: 'feature',
+      title: 'Maps',
+      flag: 'maps',
+      uatNeeded: true,
+      done: act('2026-03-03', 'tom'),
+      sit: [
+        { result: 'fail', by: 'sam', on: '2026-03-04' },
+        { result: 'pass', by: 'sam', on: '2026-03-05' },
+      ],
+      uat: [{ outcome: 'refused', by: 'pia', on: '2026-03-06', reason: 'Slow' }],
+      choices: [{ choice: 'release', by: 'tess', on: '2026-03-07', reason: 'Rarely used' }],
+    },
+    { reference: 'T-2', type: 'bug', title: 'Wrong colour' },
+  ],
+  services: [{ name: 'Proxy', version: '1.0.0' }],
+  featureFlags: { maps: { title: 'Show maps', on: true } },
+  knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4, resolved: act('2026-03-08', 'sam') }],
+  sites: {
+    HOS01: { agreed: { for: '2026-03-20', by: 'pat', on: '2026-03-09' }, deployed: act('2026-03-20', 'tom') },
+    HOS02: { agreed: { for: '2026-03-21', by: 'hal', on: '2026-03-10' } },
+  },
+  downtime: {
+    start: '2026-03-20T18:00:00Z',
+    predictedEnd: '2026-03-20T20:00:00Z',
+    notified: { sites: act('2026-03-11', 'tess') },
+    banner: act('2026-03-20', 'tom'),
+    restored: act('2026-03-20', 'tom'),
+    restoredNotified: { sites: act('2026-03-20', 'tess') },
+  },
+  smokeTest: {
+    needed: true,
+    reason: 'It changes the first page',
+    site: 'HOS01',
+    instructions: act('2026-03-12', 'tess'),
+    runs: [{ result: 'pass', by: 'pia', on: '2026-03-20' }],
+  },
+}
+
+/** Each part is provided by a party of its own, so that none can be taken for another. */
+const apart: Pathway = {
+  ...rolloutPathway.data,
+  provides: Object.fromEntries(
+    [
+      ...['product', 'serviceRiskLevel', 'acceptance', 'trigger', 'services', 'featureFlags', 'knownIssues'],
+      ...['scope', 'done', 'sit', 'uat', 'choices', 'sites', 'downtime', 'smokeTest', 'adHocTests'],
+    ].map(part => [part, [`of-${part}`]]),
+  ),
+}
+const wholeFields = fieldsOf(release({ pathway: 'rollout', phase: 'deploy', ...whole }).data, apart)
+const at = (pointer: string, fields = wholeFields) =>
+  [...fields.values()].find(one => one.pointer.join('.') === pointer)
+
+describe('the fields of a release that goes through phases', () => {
+  // what stands there, who provides it, and whether it is recorded once for all
+  const table: [string, Provider, boolean][] = [
+    ['kind', gate, false],
+    ['title', coordinator, false],
+    ['pathway', gate, false],
+    ['phase', gate, false],
+    ['product', parties('of-product'), false],
+    ['version', coordinator, false],
+    ['type', coordinator, false],
+    ['serviceRiskLevel', parties('of-serviceRiskLevel'), false],
+    ['trigger', parties('of-trigger'), false],
+    ['acceptance', parties('of-acceptance'), false],
+    ['services', parties('of-services'), false],
+    // a ticket is whose the scope is; what is found of it is its finders'
+    ['scope.0', parties('of-scope'), false],
+    ['scope.0.done', parties('of-done'), false],
+    ['scope.0.sit.0', parties('of-sit'), true],
+    ['scope.0.sit.1', parties('of-sit'), true],
+    ['scope.0.uat.0', parties('of-uat'), true],
+    ['scope.0.choices.0', parties('of-choices'), true],
+    ['scope.1', parties('of-scope'), false],
+    ['featureFlags.maps', parties('of-featureFlags'), false],
+    ['knownIssues.0', parties('of-knownIssues'), false],
+    // nobody agrees in the name of a site
+    ['sites.HOS01.agreed', { person: 'pat' }, false],
+    ['sites.HOS01.deployed', parties('of-sites'), false],
+    ['sites.HOS02.agreed', { person: 'hal' }, false],
+    ['downtime.start', parties('of-downtime'), false],
+    ['downtime.predictedEnd', parties('of-downtime'), false],
+    ['downtime.notified', parties('of-downtime'), false],
+    ['downtime.banner', parties('of-downtime'), false],
+    ['downtime.restored', parties('of-downtime'), false],
+    ['downtime.restoredNotified', parties('of-downtime'), false],
+    ['smokeTest.needed', parties('of-smokeTest'), false],
+    ['smokeTest.reason', parties('of-smokeTest'), false],
+    ['smokeTest.site', parties('of-smokeTest'), false],
+    ['smokeTest.instructions', parties('of-smokeTest'), false],
+    // nor reports a run that somebody else has done
+    ['smokeTest.runs.0', { person: 'pia' }, true],
+  ]
+  it('are these and no others', () =>
+    expect([...wholeFields.values()].map(({ pointer }) => pointer.join('.')).sort()).toEqual(
+      table.map(([pointer]) => pointer).sort(),
+    ))
+  it.each(table)('%s', (pointer, provider, lasting) => expect(at(pointer)).toMatchObject({ provider, lasting }))
+
+  it('hold together all that the record says: no change escapes them', () => {
+    const leaves = (value: unknown): string[] =>
+      value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [String(value)]
+    const { data } = release({ pathway: 'rollout', phase: 'deploy', ...whole })
+    expect([...wholeFields.values()].flatMap(({ value }) => leaves(value)).sort()).toEqual(leaves(data).sort())
+  })
+
+  it("are the coordinator's where the pathway names nobody, but not what a person vouches for", () => {
+    const fields = fieldsOf(release(whole).data, rolloutPathway.data)
+    const others = table.filter(([, provider]) => 'by' in provider).map(([pointer]) => at(pointer, fields)?.provider)
+    expect(new Set(others.map(provider => JSON.stringify(provider)))).toEqual(new Set([JSON.stringify(coordinator)]))
+    expect(at('sites.HOS02.agreed', fields)?.provider).toEqual({ person: 'hal' })
+    expect(at('smokeTest.runs.0', fields)?.provider).toEqual({ person: 'pia' })
+  })
+
+  it.each<[string, FieldName]>([
+    ['scope.0', { part: 'ticket', name: 'T-1 Maps' }],
+    ['scope.0.done', { part: 'ticket', name: 'T-1 Maps', detail: 'done' }],
+    ['scope.0.sit.1', { part: 'said', name: 'T-1 Maps', detail: '2026-03-05' }],
+    ['scope.0.uat.0', { part: 'said', name: 'T-1 Maps', detail: '2026-03-06' }],
+    ['scope.0.choices.0', { part: 'said', name: 'T-1 Maps', detail: '2026-03-07' }],
+    ['featureFlags.maps', { part: 'flag', name: 'Show maps' }],
+    ['knownIssues.0', { part: 'known-issue', name: 'K-1 Flickers' }],
+    ['sites.HOS02.agreed', { part: 'site', name: 'HOS02', detail: 'agreed' }],
+    ['downtime.banner', { part: 'downtime', name: 'banner' }],
+    ['smokeTest.site', { part: 'smoke-test', name: 'site' }],
+    ['smokeTest.runs.0', { part: 'smoke-test', name: 'run', detail: '2026-03-20' }],
+    ['services', { part: 'field', name: 'services' }],
+    ['trigger', { part: 'field', name: 'trigger' }],
+  ])('%s has a name', (pointer, name) => expect(at(pointer)?.name).toEqual(name))
+})
+
+// Who writes a document is not who reviews and approves it.
+describe("a document's review and approval", () => {
+  const held = approved('2026-03-02', 'pete', { reviewed: act('2026-03-01', 'sue') })
+  const ofSite = fieldsOf(site({ documents: { 'safety-case': held, report: draft() } }).data, pathway.data)
+  const certificates = {
+    conformance: { SUP01: approved('2026-03-02', 'tom', { reviewed: act('2026-03-01', 'tess') }) },
+  }
+  const ofRelease = fieldsOf(release({ certificates }).data, releasePathway.data)
+
+  it.each<[string, Provider, FieldName['part']]>([
+    ['documents.safety-case', parties('provider'), 'document'],
+    ['documents.safety-case.reviewed', { person: 'sue' }, 'review'],
+    ['documents.safety-case.approved', { person: 'pete' }, 'approval'],
+  ])('%s', (pointer, provider, part) =>
+    expect(at(pointer, ofSite)).toMatchObject({ provider, name: { part, name: 'Safety case' } }),
+  )
+  it.each<[string, Provider, FieldName['part']]>([
+    ['certificates.conformance.SUP01', parties('team'), 'document'],
+    ['certificates.conformance.SUP01.reviewed', { person: 'tess' }, 'review'],
+    ['certificates.conformance.SUP01.approved', { person: 'tom' }, 'approval'],
+  ])('%s', (pointer, provider, part) =>
+    expect(at(pointer, ofRelease)).toMatchObject({
+      provider,
+      name: { part, name: 'Conformance certificate', detail: 'SUP01' },
+    }),
+  )
+  it('are not there while nobody has given them', () =>
+    expect([...ofSite.values()].filter(({ pointer }) => pointer[1] === 'report')).toHaveLength(1))
+  it('are not part of the document: its provider does not vouch for them', () => {
+    const { value } = at('documents.safety-case', ofSite) ?? {}
+    expect(Object.keys(value as object)).not.toContain('reviewed')
+    expect(Object.keys(value as object)).not.toContain('approved')
+  })
+})
+
+describe('what may change, but not go', () => {
+  const kept = (fields: ReturnType<typeof fieldsOf>) =>
+    [...fields.values()].filter(one => one.kept).map(({ pointer }) => pointer.join('.'))
+
+  it('is this of a release, and no more', () => expect(kept(wholeFields)).toEqual(['knownIssues.0']))
+  it('is this of a site in its last phase, and no more', () =>
+    expect(kept(fieldsOf(site(full).data, pathway.data))).toEqual(['testPlans.uat.tests.0', 'adHocTests.0']))
+
+  // Nobody thins a plan of what has not passed yet; but until its phase begins, it is being written.
+  const tests = [{ reference: 'T-1', name: 'Book', kind: 'happy-path' as const, steps: ['Book'], expected: 'Booked' }]
+  const testPlans = { uat: { link: evidence, prerequisites: ['Test patients'], tests }, smoke: { tests } }
+  it.each<[string, string[]]>([
+    ['prepare', []],
+    ['test', ['testPlans.uat.tests.0']],
+    ['install', ['testPlans.uat.tests.0', 'testPlans.smoke.tests.0']],
+    ['live', ['testPlans.uat.tests.0', 'testPlans.smoke.tests.0']],
+  ])('are the tests of the plans whose phase has come: %s', (phase, expected) =>
+    expect(kept(fieldsOf(site({ phase, testPlans }).data, pathway.data))).toEqual(expected),
+  )
+  it('are not the tests of a plan that the pathway does not know', () =>
+    expect(kept(fieldsOf(site({ testPlans: { other: { tests } } }).data, pathway.data))).toEqual([]))
+
+  const always: Partial<RecordData> = {
+    knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4 }],
+    adHocTests: [{ on: '2026-03-01', by: 'sam', environment: 'uat', title: 'Look around' }],
+  }
+  it.each(['prepare', 'live', 'withdrawn'])('are known issues and tests without a plan, always: %s', phase =>
+    expect(kept(fieldsOf(site({ phase, ...always }).data, pathway.data))).toEqual(['knownIssues.0', 'adHocTests.0']),
+  )
 })
 
 describe('changedFields', () => {
@@ -311,6 +538,153 @@ describe('changedFields', () => {
   ])('%s', (_, before, after, expected) => expect(changed(before, after)).toEqual(expected))
 })
 
+describe('changedFields of a release', () => {
+  const fields = (data: Partial<RecordData>) => fieldsOf(release(data).data, apart)
+  const changed = (before: Partial<RecordData>, after: Partial<RecordData>) =>
+    changedFields(fields(before), fields(after))
+      .map(
+        pair =>
+          `${pair.before ? (pair.after ? 'changed' : 'removed') : 'added'} ${(pair.after ?? pair.before)?.pointer.join('.')}`,
+      )
+      .sort()
+  const [maps, colour] = whole.scope ?? []
+  if (!maps || !colour) throw new Error('no tickets')
+  const issue = { reference: 'K-1', title: 'Flickers', severity: 4 }
+  const agreed = { for: '2026-03-20', by: 'pat', on: '2026-03-09' }
+  const tried = { on: '2026-03-01', by: 'sam', environment: 'uat', title: 'Look around' }
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
+    ['nothing', whole, structuredClone(whole), []],
+    ['tickets in another order are the same', { scope: [maps, colour] }, { scope: [colour, maps] }, []],
+    [
+      'a ticket at the top changes no other, nor what was found of it',
+      { scope: [maps] },
+      { scope: [colour, maps] },
+      ['added scope.0'],
+    ],
+    [
+      'a ticket with another reference is another one',
+      { scope: [colour] },
+      { scope: [{ ...colour, reference: 'T-9' }] },
+      ['added scope.0', 'removed scope.0'],
+    ],
+    [
+      'a second ticket with the same reference is one more',
+      { scope: [colour] },
+      { scope: [colour, { ...colour, title: 'Something else' }] },
+      ['added scope.1'],
+    ],
+    [
+      'a result does not pass from one ticket to another',
+      { scope: [{ ...colour, sit: [{ result: 'pass', by: 'sam', on: '2026-03-04' }] }] },
+      { scope: [{ ...colour, reference: 'T-9', sit: [{ result: 'pass', by: 'sam', on: '2026-03-04' }] }] },
+      ['added scope.0', 'added scope.0.sit.0', 'removed scope.0', 'removed scope.0.sit.0'],
+    ],
+    [
+      'a result is not what users say',
+      { scope: [{ ...colour, uat: [{ outcome: 'accepted', by: 'pia', on: '2026-03-06' }] }] },
+      { scope: [{ ...colour, choices: [{ choice: 'release', by: 'pia', on: '2026-03-06', reason: 'Fine' }] }] },
+      ['added scope.0.choices.0', 'removed scope.0.uat.0'],
+    ],
+    [
+      'one flag of two',
+      { featureFlags: { maps: { title: 'Maps', on: false }, chat: { title: 'Chat', on: false } } },
+      { featureFlags: { maps: { title: 'Maps', on: true }, chat: { title: 'Chat', on: false } } },
+      ['changed featureFlags.maps'],
+    ],
+    [
+      'a known issue is graded anew',
+      { knownIssues: [issue] },
+      { knownIssues: [{ ...issue, severity: 1 }] },
+      ['changed knownIssues.0'],
+    ],
+    [
+      'one site of two',
+      { sites: { HOS01: { agreed }, HOS02: { agreed } } },
+      { sites: { HOS01: { agreed }, HOS02: { agreed: { ...agreed, for: '2026-03-22' } } } },
+      ['changed sites.HOS02.agreed'],
+    ],
+    [
+      'where a test without a plan was is put right',
+      { adHocTests: [tried] },
+      { adHocTests: [{ ...tried, environment: 'production' }] },
+      ['changed adHocTests.0'],
+    ],
+    [
+      'that it was another day is another test',
+      { adHocTests: [tried] },
+      { adHocTests: [{ ...tried, on: '2026-03-02' }] },
+      ['added adHocTests.0', 'removed adHocTests.0'],
+    ],
+  ])('%s', (_, before, after, expected) => expect(changed(before, after)).toEqual(expected))
+
+  // What was approved is what stands in the document: the approver answers for another version anew.
+  const notes = (more: Partial<Document> = {}) => ({ documents: { notes: approved('2026-03-02', 'tom', more) } })
+  it.each<[string, Partial<Document>, string[]]>([
+    ['another version', { version: '2.0' }, ['documents.notes', 'documents.notes.approved']],
+    ['another file', { link: `${evidence}2` }, ['documents.notes', 'documents.notes.approved']],
+    ['other interactions', { interactions: ['urn:book'] }, ['documents.notes', 'documents.notes.approved']],
+    ['another owner', { owner: 'tess' }, ['documents.notes']],
+    ['shared since', { shared: { sites: act('2026-03-03') } }, ['documents.notes']],
+    ['reviewed since', { reviewed: act('2026-03-03') }, ['documents.notes.reviewed']],
+  ])('an approval is of one version: %s', (_, more, expected) =>
+    expect(changed(notes(), notes(more)).map(one => one.replace(/^\w+ /, ''))).toEqual(expected),
+  )
+
+  const reordered = (before: Partial<RecordData>, after: Partial<RecordData>) =>
+    reorderedLists(fields(before), fields(after)).map(({ list }) => list)
+  const pass = { result: 'pass' as const, by: 'sam', on: '2026-03-05' }
+  const fail = { result: 'fail' as const, by: 'sam', on: '2026-03-05' }
+  const accepted = { outcome: 'accepted' as const, by: 'pia', on: '2026-03-06' }
+  const refused = { outcome: 'refused' as const, by: 'pia', on: '2026-03-06', reason: 'Slow' }
+  const chosen = (choice: 'release' | 'delay') => ({ choice, by: 'tess', on: '2026-03-07', reason: 'So' })
+  const smoke = (...runs: (typeof pass | typeof fail)[]) => ({ smokeTest: { needed: true, reason: 'New', runs } })
+  // of two on one day the last counts: another order is another result
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
+    [
+      'results of SIT',
+      { scope: [{ ...colour, sit: [pass, fail] }] },
+      { scope: [{ ...colour, sit: [fail, pass] }] },
+      ['["scope","T-2","sit"]'],
+    ],
+    [
+      'what users say',
+      { scope: [{ ...colour, uat: [accepted, refused] }] },
+      { scope: [{ ...colour, uat: [refused, accepted] }] },
+      ['["scope","T-2","uat"]'],
+    ],
+    [
+      'what was chosen',
+      { scope: [{ ...colour, choices: [chosen('delay'), chosen('release')] }] },
+      { scope: [{ ...colour, choices: [chosen('release'), chosen('delay')] }] },
+      ['["scope","T-2","choices"]'],
+    ],
+    ['runs of the smoke test', smoke(pass, fail), smoke(fail, pass), ['["smokeTest","runs"]']],
+    [
+      'not the tickets that they are of',
+      {
+        scope: [
+          { ...maps, sit: [pass] },
+          { ...colour, sit: [fail] },
+        ],
+      },
+      {
+        scope: [
+          { ...colour, sit: [fail] },
+          { ...maps, sit: [pass] },
+        ],
+      },
+      [],
+    ],
+    [
+      'nor known issues',
+      { knownIssues: [issue, { ...issue, reference: 'K-2' }] },
+      { knownIssues: [{ ...issue, reference: 'K-2' }, issue] },
+      [],
+    ],
+  ])('an order that counts: %s', (_, before, after, expected) => expect(reordered(before, after)).toEqual(expected))
+})
+
 describe('reorderedLists', () => {
   const decision = (on: string) => go('move', on)
   const days = (...all: string[]) => ({ decisions: all.map(decision) })
@@ -379,6 +753,7 @@ describe('the name of a field', () => {
     ['waivers.0', { part: 'waiver', name: 'one' }],
     ['communications.calls.cadence', { part: 'forum', name: 'Calls', detail: 'cadence' }],
     ['communications.calls.sessions.0', { part: 'session', name: 'Calls', detail: '2026-03-01' }],
+    ['adHocTests.0', { part: 'run', name: 'Look around', detail: '2026-03-01' }],
   ])('%s', (pointer, name) => expect(names.get(pointer)).toEqual(name))
 
   const nameAt = (pointer: string, fields: ReturnType<typeof fieldsOf>) =>

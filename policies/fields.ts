@@ -150,13 +150,18 @@ function documents(data: RecordData, pathway: Pathway): Entry[] {
   ]
 }
 
-/** A document, and apart from it its review and its approval: whoever is said to have given them vouches for that in person. */
+/**
+ * A document, and apart from it its review and its approval: whoever is said to have given them vouches for that in person. An approval is of
+ * one version with what it says: another one is approved anew.
+ */
 function withApproval(
   pointer: Pointer,
   name: FieldName,
   { reviewed, approved, ...value }: Document,
   provider: Provider,
 ): Entry[] {
+  const { version, digest, link, interactions } = value
+  const approvedContent = { version, digest, link, interactions }
   const acts = group({ ...(reviewed && { reviewed }), ...(approved && { approved }) })
   return [
     { pointer, name, value, provider },
@@ -164,7 +169,7 @@ function withApproval(
       ([act, value]): Entry => ({
         pointer: [...pointer, act],
         name: { ...name, part: act === 'approved' ? 'approval' : 'review' },
-        value,
+        value: act === 'approved' ? { ...value, of: approvedContent } : value,
         provider: { person: value.by },
       }),
     ),

@@ -6,7 +6,7 @@ import type { Repository } from './repository.ts'
 export function glossaryOf(value: unknown, pathways: readonly string[], repository: Repository): Glossary {
   const used = new Set(texts(value))
   const defined = pathways.flatMap(id => repository.pathways.get(id)?.data ?? [])
-  const titles = (part: 'roles' | 'parties' | 'phases' | 'tasks') =>
+  const titles = (part: 'roles' | 'parties' | 'phases') =>
     Object.fromEntries(
       defined.flatMap(pathway => Object.entries(pathway[part] ?? {}).map(([id, { title }]) => [id, title])),
     )
@@ -21,7 +21,12 @@ export function glossaryOf(value: unknown, pathways: readonly string[], reposito
     roles: titles('roles'),
     parties: titles('parties'),
     phases: titles('phases'),
-    tasks: titles('tasks'),
+    // a row that nobody published says so wherever it is named
+    tasks: Object.fromEntries(
+      defined.flatMap(({ tasks }) =>
+        Object.entries(tasks ?? {}).map(([id, { title, derived }]) => [id, derived ? `${title} (derived)` : title]),
+      ),
+    ),
     clauses: Object.fromEntries(clauses),
   }
 }

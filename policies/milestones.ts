@@ -1,6 +1,6 @@
 /** When the things were done that a pathway's steps name: what orders, deadlines and rhythms are told by. */
 import type { Span, Step } from '../schemas/types.ts'
-import { type Context, type Days, inRecord, liveSince, titleOf } from './context.ts'
+import { type Context, type Days, inRecord, liveSince, sessionsOf, titleOf } from './context.ts'
 import { addDays, addMonths, earliest, workingDaysAfter } from './dates.ts'
 import type { Place } from './model.ts'
 import { checklistDone, itemDone } from './rules/checklist.ts'
@@ -30,7 +30,7 @@ export function milestone(step: Step, context: Context): Milestone {
   }
   if (step.checklist) {
     const name = titleOf('checklists', step.checklist, pathway)
-    const days = once(checklistDone(step.checklist, context))
+    const days = checklistDone(step.checklist, context)
     return { name, days, at: inRecord(context, 'checklists', step.checklist) }
   }
   if (step.item) {
@@ -52,7 +52,7 @@ export function milestone(step: Step, context: Context): Milestone {
     return { name, days: decided(step.decision, context), at: inRecord(context, 'decisions') }
   }
   if (step.forum) {
-    const met = (record.data.communications?.[step.forum]?.sessions ?? []).map(({ on }) => on)
+    const met = sessionsOf(step.forum, context).map(({ on }) => on)
     const name = titleOf('forums', step.forum, pathway)
     return { name, days: once(earliest(met)), at: inRecord(context, 'communications', step.forum) }
   }

@@ -85,6 +85,12 @@ export type Clause = string
  */
 export type Clauses = Clause[]
 /**
+ * Ids of parties, or of single roles.
+ *
+ * @minItems 1
+ */
+export type Providers = (Slug | Role)[]
+/**
  * Ids of parties.
  *
  * @minItems 1
@@ -784,12 +790,7 @@ export interface Pathway {
    * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. done, sit, uat and choices are the parts of a ticket in `scope`; assessments those of an incident.
    */
   provides?: {
-    /**
-     * Ids of parties, or of roles.
-     *
-     * @minItems 1
-     */
-    [k: string]: (Slug | Role)[]
+    [k: string]: Providers
   }
   /**
    * Part of a release → the phase from which it is settled: from then on nothing in it is added, changed or taken out. A change takes another release.
@@ -847,7 +848,7 @@ export interface RoleDefinition {
  */
 export interface DecisionDefinition {
   title: Title
-  by: Parties
+  by: Providers
   attended: Parties
   back: Slug
   clauses: Clauses
@@ -870,7 +871,7 @@ export interface ChecklistDefinition {
  */
 export interface ItemDefinition {
   title: Title
-  by: Parties
+  by: Providers
   /**
    * Whether not-applicable, with a reason, is an answer.
    */
@@ -883,7 +884,7 @@ export interface ItemDefinition {
 export interface DocumentDefinition {
   title: Title
   phase?: Slug
-  by: Parties
+  by: Providers
   /**
    * Whether it needs a review, an act of its own, before its approval.
    */
@@ -900,11 +901,11 @@ export interface EnvironmentDefinition {
    * Step → the parties that may record it. Without an entry, a step is the coordinator's.
    */
   by: {
-    onboarded?: Parties
-    installed?: Parties
-    configured?: Parties
-    catalogued?: Parties
-    mirrorsProduction?: Parties
+    onboarded?: Providers
+    installed?: Providers
+    configured?: Providers
+    catalogued?: Providers
+    mirrorsProduction?: Providers
   }
   clauses?: Clauses
 }
@@ -915,7 +916,7 @@ export interface TestPlanDefinition {
   title: Title
   phase: Slug
   environment: Slug
-  by: Parties
+  by: Providers
   clauses: Clauses
 }
 /**
@@ -923,7 +924,8 @@ export interface TestPlanDefinition {
  */
 export interface ForumDefinition {
   title: Title
-  by: Parties
+  phase?: Slug
+  by: Providers
   clauses: Clauses
 }
 /**

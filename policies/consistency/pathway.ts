@@ -35,6 +35,7 @@ export function pathwayFindings({ path, data }: PathwayFile, repository: Reposit
       ...entries(data.testPlans).map(one => ['testPlans', ...one] as const),
       ...entries(data.documents).map(one => ['documents', ...one] as const),
       ...entries(data.certificates).map(one => ['certificates', ...one] as const),
+      ...entries(data.forums).map(one => ['forums', ...one] as const),
     ].flatMap(([part, id, definition]) => phase(definition.phase, part, id, 'phase')),
     ...entries(data.testPlans).flatMap(([id, plan]) =>
       known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
@@ -100,9 +101,11 @@ function providerFindings(path: string, data: Pathway): Finding[] {
   ]
   const role = known(path, 'role', keys(data.roles))
   return [
-    ...named.flatMap(([parties, pointer]) => parties.flatMap((name, index) => party(name, ...pointer, index))),
-    ...entries({ ...data.provides }).flatMap(([part, by]) =>
-      by.flatMap((name, index) => (name.includes('/') ? role : party)(name, 'provides', part, index)),
+    ...[
+      ...named,
+      ...entries({ ...data.provides }).map(([part, by]): [string[], string[]] => [by, ['provides', part]]),
+    ].flatMap(([providers, pointer]) =>
+      providers.flatMap((name, index) => (name.includes('/') ? role : party)(name, ...pointer, index)),
     ),
   ]
 }

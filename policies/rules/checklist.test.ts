@@ -150,17 +150,19 @@ describe('checklist', () => {
 })
 
 describe('checklistDone', () => {
-  it.each<[string, Record<string, ChecklistItem> | undefined, string | null]>([
-    ['the day of the last item', { plan: done('2026-03-02'), reports: done('2026-03-01') }, '2026-03-02'],
+  // what comes after it follows its last item; what comes before it precedes its first
+  it.each<[string, Record<string, ChecklistItem> | undefined, [string, string] | null]>([
+    ['the days of the last and the first item', { plan: done('2026-03-02'), reports: done('2026-03-01') }, ['2026-03-02', '2026-03-01']],
     ['an item is missing', { plan: done('2026-03-02') }, null],
     [
       'an item that does not apply has its day',
       { plan: done('2026-03-02'), reports: notApplicable('2026-03-05') },
-      '2026-03-05',
+      ['2026-03-05', '2026-03-02'],
     ],
     ['no checklist', undefined, null],
   ])('%s', (_, items, expected) => {
-    expect(checklistDone('preparation', contextFor({ checklists: items ? { preparation: items } : {} }))).toBe(expected)
+    const days = checklistDone('preparation', contextFor({ checklists: items ? { preparation: items } : {} }))
+    expect(days && [days.done, days.again]).toEqual(expected)
   })
 
   it('is null for a checklist that the pathway does not know', () =>
@@ -208,5 +210,5 @@ describe('a checklist after a no-go', () => {
     ['2026-03-09', null],
     ['2026-03-10', null],
     ['2026-03-11', '2026-03-11'],
-  ])('done on %s, it is done on %s', (on, expected) => expect(days(on)).toBe(expected))
+  ])('done on %s, it is done on %s', (on, expected) => expect(days(on)?.done ?? null).toBe(expected))
 })

@@ -1,6 +1,6 @@
 import type { ChecklistItem, ItemDefinition } from '../../schemas/types.ts'
-import { type Context, type Found, inRecord, type Rule, type Shown, voidedOn } from '../context.ts'
-import { latest } from '../dates.ts'
+import { type Context, type Days, type Found, inRecord, type Rule, type Shown, voidedOn } from '../context.ts'
+import { earliest, latest } from '../dates.ts'
 import type { Fact } from '../model.ts'
 
 /** Items of a checklist are done, since the last loop that asks for them anew. */
@@ -41,11 +41,12 @@ export function itemDone(
   return answered && on > (voidedOn(phase, context) ?? '') ? on : null
 }
 
-/** The day on which the last item of a checklist was done; `null` while one is open, or counts no more. */
-export function checklistDone(checklist: string, context: Context): string | null {
+/** When a checklist was done: its last item, and its first; `null` while one is open, or counts no more. */
+export function checklistDone(checklist: string, context: Context): Days | null {
   const items = Object.keys(context.pathway.data.checklists?.[checklist]?.items ?? {})
   const days = items.flatMap(item => itemDone({ checklist, item }, context) ?? [])
-  return days.length === items.length ? latest(days) : null
+  const [done, again] = [latest(days), earliest(days)]
+  return done === null || again === null || days.length < items.length ? null : { done, again }
 }
 
 /** Who did each item, and when; or why it does not apply. */

@@ -14,13 +14,14 @@ import { latest } from '../dates.ts'
 import { organisationsOf } from '../holders.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problems.ts'
+import type { RecordFile } from '../repository.ts'
 
 /**
  * A document is approved by a holder of the role that approves it, after its review where it needs one, shared with
  * whom it is for, and still valid.
  */
 export const document: Rule<'document'> = (parameters, context) => {
-  if (parameters.of !== 'record' && !context.release) {
+  if (parameters.of !== 'record' && !holderOf(parameters, context)) {
     return [
       {
         problem: { code: 'release-missing', release: context.record.data.release ?? '' },
@@ -56,10 +57,15 @@ interface Sought {
 
 type Where = { document: string; of: Parameters<'document'>['of']; party?: string }
 
+/** The record on which it stands. A release holds its own certificates. */
+const holderOf = ({ of }: Pick<Where, 'of'>, { record, release }: Context): RecordFile | null =>
+  of === 'record' || record.data.kind === 'Release' ? record : release
+
 /** The documents that are meant: one, or the certificate of each of a party's organisations. */
 function sought({ document, of, party }: Where, context: Context): Sought[] {
-  const { release, releasePathway, pathway, record, people } = context
-  const [holder, its] = of === 'record' ? [record, pathway] : [release, releasePathway]
+  const { releasePathway, pathway, record, people } = context
+  const holder = holderOf({ of }, context)
+  const its = holder === record ? pathway : releasePathway
   const part = of === 'certificate' ? 'certificates' : 'documents'
   const { reviewed = false, phase } = its?.data[part]?.[document] ?? {}
   const title = titleOf(part, document, its)

@@ -7,6 +7,7 @@ import {
   present,
   type Rule,
   type Shown,
+  sessionsOf,
   titleOf,
 } from '../context.ts'
 import { latest } from '../dates.ts'
@@ -16,7 +17,7 @@ import { milestone, spanAfter } from '../milestones.ts'
 export const forum: Rule<'forum'> = ({ forum, attended, rhythm }, context) => {
   const title = titleOf('forums', forum, context.pathway)
   const at = inRecord(context, 'communications', forum)
-  const sessions = context.record.data.communications?.[forum]?.sessions ?? []
+  const sessions = sessionsOf(forum, context)
   const absent = sessions.map(session => attended.filter(party => !present(session.attended, party, context)))
   const full = sessions.filter((_, index) => absent[index]?.length === 0)
   if (rhythm) return broken(title, full, rhythm, context).map((problem): Found => ({ problem, at }))
@@ -55,7 +56,7 @@ function broken(
 
 /** How often it met, and when for the last time. */
 export const forumFacts: Shown<'forum'> = ({ forum }, context) => {
-  const sessions = context.record.data.communications?.[forum]?.sessions ?? []
+  const sessions = sessionsOf(forum, context)
   const on = latest(sessions.map(session => session.on))
   const title = titleOf('forums', forum, context.pathway)
   return on === null ? [] : [{ code: 'met', forum: title, meetings: sessions.length, on }]

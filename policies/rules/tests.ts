@@ -6,18 +6,23 @@ import type { Problem } from '../problems.ts'
 /** Every test of a plan passed the last time it was run: on the deployed version, where the plan says, with test patients. */
 export const tests: Rule<'tests'> = ({ plan, patients, kinds }, context) => {
   const definition = context.pathway.data.testPlans?.[plan]
-  const all = [...(context.record.data.testPlans?.[plan]?.tests ?? []).entries()].filter(
-    ([, { kind }]) => kinds === undefined || kinds.includes(kind),
-  )
-  if (all.length === 0) {
+  const all = [...(context.record.data.testPlans?.[plan]?.tests ?? []).entries()]
+  const isAsked = ({ kind }: Test) => kinds?.includes(kind) ?? true
+  if (!all.some(([, test]) => isAsked(test))) {
     const problem: Problem = { code: 'plan-empty', plan: titleOf('testPlans', plan, context.pathway) }
     return [{ problem, at: inRecord(context, 'testPlans', plan) }]
   }
   return all.flatMap(([index, test]) => {
-    const problem = judge(test, definition, patients, context)
+    const problem = isAsked(test) ? judge(test, definition, patients, context) : withLive(test, patients)
     return problem ? [{ problem, at: inRecord(context, 'testPlans', plan, 'tests', index) }] : []
   })
 }
+
+/** What need not pass here must not be tried on live patients either. */
+const withLive = (test: Test, patients: Run['patients']): Problem | null =>
+  (lastOf(test.runs ?? [])?.patients ?? patients) === patients
+    ? null
+    : { code: 'test-with-live-patients', test: `${test.reference} ${test.name}` }
 
 function judge(
   test: Test,

@@ -341,7 +341,7 @@ const wording: Wording = {
     ['Hold a meeting with everybody, and add it under communications with its date and who attended.'],
   ],
   undated: ({ step, later }) => [
-    say`“${later}” is recorded as done, but “${step}”, which has to come first, is not.`,
+    say`“${later}” is recorded, but “${step}”, which has to come first, is not.`,
     say`Finish “${step}” first. If “${later}” was done too early, do it again afterwards.`,
   ],
   'out-of-order': ({ earlier, earlierOn, later, laterOn }) => [
