@@ -152,7 +152,11 @@ describe('checklist', () => {
 describe('checklistDone', () => {
   // what comes after it follows its last item; what comes before it precedes its first
   it.each<[string, Record<string, ChecklistItem> | undefined, [string, string] | null]>([
-    ['the days of the last and the first item', { plan: done('2026-03-02'), reports: done('2026-03-01') }, ['2026-03-02', '2026-03-01']],
+    [
+      'the days of the last and the first item',
+      { plan: done('2026-03-02'), reports: done('2026-03-01') },
+      ['2026-03-02', '2026-03-01'],
+    ],
     ['an item is missing', { plan: done('2026-03-02') }, null],
     [
       'an item that does not apply has its day',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Parameters as Of } from '../context.ts'
 import type { RecordData } from '../repository.ts'
-import { act, brief, calendar, contextFor, contextForRelease } from './fixture.ts'
+import { act, brief, calendar, contextFor, contextForRelease, noGo, pathway } from './fixture.ts'
 import { forum } from './forum.ts'
 
 // S3-50, S3-59: the meeting counts when supplier (sam, sol), provider (pat) and team (tess) came to one and the same session.
@@ -298,4 +298,31 @@ describe('a forum that never met', () => {
     const found = forum({ forum: 'calls', attended: ['team'], rhythm }, contextFor({ plan: { live: '2026-12-01' } }))
     expect(found).not.toEqual([])
   })
+})
+
+describe('a forum with a phase', () => {
+  const inPhase = {
+    ...pathway,
+    data: { ...pathway.data, forums: { calls: { title: 'Calls', phase: 'test', by: ['team'], clauses: ['S3-18'] } } },
+  }
+  const judged = (...days: string[]) =>
+    forum(
+      { forum: 'calls', attended: ['supplier'] },
+      {
+        ...contextFor({
+          communications: { calls: { sessions: days.map(on => ({ on, attended: ['sam'] })) } },
+          decisions: [noGo('move', '2026-03-10')],
+        }),
+        pathway: inPhase,
+      },
+    )
+  it.each<[string, string[], string[]]>([
+    ['has met since the no-go', ['2026-03-10', '2026-03-11'], []],
+    [
+      'has not met since the no-go that leads back to it',
+      ['2026-03-09', '2026-03-10'],
+      ['voided communications.calls'],
+    ],
+    ['has never met', [], ['forum-never-met communications.calls']],
+  ])('%s', (_, days, expected) => expect(brief(judged(...days))).toEqual(expected))
 })

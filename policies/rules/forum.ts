@@ -9,6 +9,7 @@ import {
   type Shown,
   sessionsOf,
   titleOf,
+  voidedOn,
 } from '../context.ts'
 import { latest } from '../dates.ts'
 import { milestone, spanAfter } from '../milestones.ts'
@@ -18,6 +19,10 @@ export const forum: Rule<'forum'> = ({ forum, attended, rhythm }, context) => {
   const title = titleOf('forums', forum, context.pathway)
   const at = inRecord(context, 'communications', forum)
   const sessions = sessionsOf(forum, context)
+  const before = context.record.data.communications?.[forum]?.sessions ?? []
+  const since = voidedOn(context.pathway.data.forums?.[forum]?.phase, context)
+  if (sessions.length === 0 && since !== null && before.length > 0)
+    return [{ problem: { code: 'voided', what: title, on: latest(before.map(({ on }) => on)) ?? '', since }, at }]
   const absent = sessions.map(session => attended.filter(party => !present(session.attended, party, context)))
   const full = sessions.filter((_, index) => absent[index]?.length === 0)
   if (rhythm) return broken(title, full, rhythm, context).map((problem): Found => ({ problem, at }))
