@@ -3,7 +3,12 @@ import { execFile, execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { dayOf } from '../policies/dates.ts'
+import type { Standing } from '../policies/model.ts'
+import { readRepository } from '../policies/repository.ts'
+import { standings } from '../policies/standing.ts'
+import { readDisk } from './read/disk.ts'
 
 const root = join(import.meta.dirname, '..')
 const record = 'deployments/bars-app6/ashbourne-vale.yaml'
@@ -16,7 +21,10 @@ function scratchFolder(): string {
 }
 
 /** Runs `npm start` with a temporary folder of its own, and tells what is left in that. */
-async function start(directory: string): Promise<{ code: number; out: string; err: string; left: string[] }> {
+async function start(
+  directory: string,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string; left: string[] }> {
   const temp = join(scratchFolder(), 'temp')
   mkdirSync(temp)
   const { GIT_DIR: _dir, GIT_INDEX_FILE: _index, GIT_WORK_TREE: _tree, ...env } = process.env
@@ -25,7 +33,7 @@ async function start(directory: string): Promise<{ code: number; out: string; er
   return new Promise(resolve =>
     execFile(
       'npm',
-      ['start'],
+      ['start', ...(args.length > 0 ? ['--', ...args] : [])],
       { cwd: directory, env: { ...env, ...settings }, maxBuffer: 1 << 26 },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err, left: readdirSync(temp) }),
     ),
@@ -75,4 +83,31 @@ test('fails when a step does not end as told, and leaves nothing either', { time
   expect(code).toBe(1)
   expect(err).toMatch(/The rehearsal failed\. .+/)
   expect(left).toEqual([])
+})
+
+/** For each pathway one record that has a next phase: a ready one where there is one today, else one that waits or is blocked. */
+function oneOfEach(): [string, string][] {
+  const repository = readRepository(readDisk(root))
+  const open = standings(repository, dayOf(new Date())).filter(({ next }) => next !== null)
+  const statuses = ({ criteria }: Standing) => criteria.map(({ status }) => status)
+  const rank = (one: Standing) => (statuses(one).includes('unmet') ? 2 : statuses(one).includes('waiting') ? 1 : 0)
+  return [...Map.groupBy(open, ({ pathway }) => pathway)].map(([pathway, all]) => [
+    pathway,
+    all.toSorted((a, b) => rank(a) - rank(b))[0]?.record ?? '',
+  ])
+}
+
+describe('the next gate of a record, as it stands', () => {
+  test.each(oneOfEach())('of %s: %s', { timeout: minutes }, async (_, record) => {
+    const { code, out, left } = await start(root, record)
+    expect({ code, left }).toEqual({ code: 0, left: [] })
+    expect(out).toMatch(/countersign\/gate: (success|pending|failure)/)
+    expect(out).toMatch(/Nothing of it is left\.\n$/)
+  })
+
+  test('says that there is no such record', { timeout: minutes }, async () => {
+    const { code, err } = await start(root, 'nowhere/at-all')
+    expect(code).toBe(2)
+    expect(err).toContain('There is no record nowhere/at-all')
+  })
 })

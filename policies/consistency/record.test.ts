@@ -205,8 +205,8 @@ describe('parties and the people in their roles', () => {
     ],
   ])('%s', (_, data, expected) => expect(ofSite(data)).toEqual(expected))
 
-  // a pathway may call its parties what it likes: an organisation's code is not taken for a person
-  it.each(['owner', 'chair', 'by'])('a party that is called %s', party => {
+  // a pathway may call its parties what it likes: an organisation's code is not taken for a person's id
+  it.each(['owner', 'chair'])('a party that is called %s', party => {
     const { supplier, ...others } = beta.data.parties
     const data: Pathway = {
       ...beta.data,
@@ -230,13 +230,13 @@ describe('names', () => {
     ['a checklist', { checklists: { charter: {} } }, []],
     [
       'no checklist',
-      { checklists: { nothing: { plan: done('2026-03-01') } } },
+      { checklists: { nothing: { plan: done('2026-03-01', 'tess') } } },
       ['unknown checklist nothing at checklists.nothing'],
     ],
     ['an item', { checklists: { charter: { accepted: done('2026-03-01', 'sam') } } }, []],
     [
       'an item of another checklist',
-      { checklists: { charter: { plan: done('2026-03-01') } } },
+      { checklists: { charter: { plan: done('2026-03-01', 'tess') } } },
       ['unknown checklist item plan at checklists.charter.plan'],
     ],
     ['a document', { documents: { report: { status: 'draft', version: '1' } } }, []],
