@@ -698,6 +698,13 @@ describe('what stays of a release', () => {
   it.each<[string, Partial<RecordData>, Partial<RecordData>, string[]]>([
     ['a result alone is taken out', scope(failed), scope(ticket('T-1')), ['rewritten: scope.0.sit.0']],
     ['a result is turned', scope(failed), scope(ticket('T-1', tested('pass'))), ['rewritten: scope.0.sit.0']],
+    // only what goes as a whole takes its results with it
+    [
+      'a result is taken out while its ticket changes',
+      scope(failed),
+      scope(ticket('T-1', { title: 'Less than that' })),
+      ['rewritten: scope.0.sit.0'],
+    ],
     // a ticket that is gone and back again was never gone
     ['a ticket is put in anew', scope(failed), scope(ticket('T-2'), ticket('T-1')), ['rewritten: scope.0.sit.0']],
     [

@@ -57,19 +57,12 @@ export function contextOf(
   today: string,
 ): Context {
   const release = releaseOf(record, repository)
-  const product = productOf(record, repository)
-  const siblings = [...repository.records.values()].filter(
-    other =>
-      other.programme === record.programme &&
-      other.data.phase !== 'withdrawn' &&
-      productOf(other, repository) === product,
-  )
   return {
     record,
     pathway,
     release,
     releasePathway: release ? (repository.pathways.get(release.data.pathway) ?? null) : null,
-    siblings: product === undefined ? [] : siblings,
+    siblings: siblingsOf(record, repository),
     pathways: repository.pathways,
     calendar: repository.calendar,
     people,
@@ -77,8 +70,26 @@ export function contextOf(
   }
 }
 
-const productOf = (record: RecordFile, repository: Repository): string | undefined =>
-  (record.data.kind === 'Release' ? record : releaseOf(record, repository))?.data.product
+/** Programme and product → its records. Every record asks for its own, so they are put together once. */
+const indexes = new WeakMap<Repository, Map<string, RecordFile[]>>()
+
+function siblingsOf(record: RecordFile, repository: Repository): RecordFile[] {
+  const index =
+    indexes.get(repository) ??
+    Map.groupBy(
+      [...repository.records.values()].filter(({ data }) => data.phase !== 'withdrawn'),
+      one => productKey(one, repository) ?? '',
+    )
+  indexes.set(repository, index)
+  const key = productKey(record, repository)
+  return key === null ? [] : (index.get(key) ?? [])
+}
+
+/** `null`: its release cannot be read, so nobody knows of which product it is. */
+function productKey(record: RecordFile, repository: Repository): string | null {
+  const product = (record.data.kind === 'Release' ? record : releaseOf(record, repository))?.data.product
+  return product === undefined ? null : JSON.stringify([record.programme, product])
+}
 
 /** The release that a deployment names, in its own programme. */
 export const releaseOf = (record: RecordFile, repository: Pick<Repository, 'records'>): RecordFile | null =>

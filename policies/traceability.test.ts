@@ -143,6 +143,8 @@ describe('what answers to a clause', () => {
     const citing = (id: string): Pathway => ({
       ...pathway,
       phases: { check: { title: 'Check', clauses: [places.many] } },
+      // a task may be called like a phase
+      tasks: { check: { group: 'Release', title: 'Checking', cells: { team: 'AR' }, clauses: [places.many] } },
       gates: [],
       // the same role signs twice by it
       registration: {
@@ -159,8 +161,10 @@ describe('what answers to a clause', () => {
     )
     expect(answersTo(places.many, traces(both, fields({ 'release.scope': [places.many] })))).toEqual([
       { what: 'phase', where: 'ers: check' },
+      { what: 'task', where: 'ers: check' },
       { what: 'sign-off', where: 'ers: team/lead' },
       { what: 'phase', where: 'uec: check' },
+      { what: 'task', where: 'uec: check' },
       { what: 'sign-off', where: 'uec: team/lead' },
       { what: 'field', where: 'release.scope' },
       { what: 'code', where: 'scripts/gate.ts' },

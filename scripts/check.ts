@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
 import { glossaryOf } from '../policies/glossary.ts'
-import type { Finding } from '../policies/model.ts'
+import type { Finding, Glossary } from '../policies/model.ts'
 import { locate, readRepository, recordId } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
@@ -36,9 +36,12 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
   const reported = findings.filter(
     ({ at, weight }) => mine(at.path) || (weight === 'wrong' && at.path.startsWith('policies')),
   )
+  const glossaries = new Map<string, Glossary>()
   const words = (path: string) => {
     const pathway = repository.records.get(recordId(path))?.data.pathway ?? path.replace(/^.*\/|\.yaml$/g, '')
-    return glossaryOf([reported, board], [pathway], repository)
+    const glossary = glossaries.get(pathway) ?? glossaryOf([reported, board], [pathway], repository)
+    glossaries.set(pathway, glossary)
+    return glossary
   }
   const paint = paintFor(process.stdout)
   if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
