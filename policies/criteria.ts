@@ -14,6 +14,10 @@ export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Path
   return [...(gate.criteria ?? []), ...again].filter(({ when }) => isOfType(when?.type, record))
 }
 
+/** Every criterion of a pathway, of whatever change. */
+export const allCriteria = ({ gates, registration, roleChange, withdrawal }: Pathway): Criterion[] =>
+  [...gates, registration, roleChange, withdrawal].flatMap(({ criteria = [] }) => criteria)
+
 /** The transitions that are open to a record: some are only for releases of certain types. */
 export const gatesOf = ({ gates }: Pathway, record: RecordFile): Gate[] =>
   gates.filter(({ types }) => isOfType(types, record))
@@ -55,7 +59,7 @@ function judgeCriterion(criterion: Criterion, context: Context): CriterionResult
 /** Whether both were done, and on one day. While one is not done, nobody can tell. */
 function sameDay(steps: readonly Step[], context: Context): boolean {
   const [one, other] = steps.map(step => milestone(step, context).days)
-  return !!one && !!other && one.again === other.again && one.done === other.done
+  return !!one && !!other && new Set([one.done, one.again, other.done, other.again]).size === 1
 }
 
 function run(criterion: Criterion, context: Context): Found[] {

@@ -1,6 +1,7 @@
 /** A record's fields, each with who provides it: the unit in which evidence is covered, and in which history is kept. */
 import type { Pointer } from '../schemas/events.ts'
 import type { Document, Pathway } from '../schemas/types.ts'
+import { allCriteria } from './criteria.ts'
 import type { FieldName, Part } from './problems.ts'
 import type { RecordData } from './repository.ts'
 
@@ -151,8 +152,8 @@ function documents(data: RecordData, pathway: Pathway): Entry[] {
 }
 
 /**
- * A document, and apart from it its review and its approval: whoever is said to have given them vouches for that in person. An approval is of
- * one version with what it says: another one is approved anew.
+ * A document, and apart from it its review and its approval: whoever is said to have given them vouches for that in person. Both are of one
+ * version with what it says: another one is reviewed and approved anew.
  */
 function withApproval(
   pointer: Pointer,
@@ -161,7 +162,7 @@ function withApproval(
   provider: Provider,
 ): Entry[] {
   const { version, digest, link, interactions } = value
-  const approvedContent = { version, digest, link, interactions }
+  const of = { version, digest, link, interactions }
   const acts = group({ ...(reviewed && { reviewed }), ...(approved && { approved }) })
   return [
     { pointer, name, value, provider },
@@ -169,7 +170,7 @@ function withApproval(
       ([act, value]): Entry => ({
         pointer: [...pointer, act],
         name: { ...name, part: act === 'approved' ? 'approval' : 'review' },
-        value: act === 'approved' ? { ...value, of: approvedContent } : value,
+        value: { ...value, of },
         provider: { person: value.by },
       }),
     ),
@@ -230,7 +231,7 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
 function events(data: RecordData, pathway: Pathway): Entry[] {
   const { verification: live, risks } = pathway.provides ?? {}
   const { start, corrections, counts } = data.verification ?? {}
-  const criteria = pathway.gates.flatMap(gate => gate.criteria ?? [])
+  const criteria = allCriteria(pathway)
   const decided = (id: string) => pathway.decisions?.[id]
   return [
     ...listed(data.decisions, ['decisions'], ['decisions'], one => [

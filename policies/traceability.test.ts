@@ -138,7 +138,7 @@ describe('what answers to a clause', () => {
     ['nothing', []],
   ])('%s', (place, expected) => expect(answersTo(places[place])).toEqual(expected))
 
-  it('stands in the order of pathways, then fields, then code; each once', () => {
+  it('stands in the order of pathways and of what is in them, then fields, then code; each once', () => {
     const many = { ...clause(92), code: ['scripts/gate.ts'] }
     const citing = (id: string): Pathway => ({
       ...pathway,
@@ -160,11 +160,11 @@ describe('what answers to a clause', () => {
       { S4: { ...guidance, clauses: { ...guidance.clauses, [places.many]: many } } },
     )
     expect(answersTo(places.many, traces(both, fields({ 'release.scope': [places.many] })))).toEqual([
-      { what: 'phase', where: 'ers: check' },
       { what: 'task', where: 'ers: check' },
+      { what: 'phase', where: 'ers: check' },
       { what: 'sign-off', where: 'ers: team/lead' },
-      { what: 'phase', where: 'uec: check' },
       { what: 'task', where: 'uec: check' },
+      { what: 'phase', where: 'uec: check' },
       { what: 'sign-off', where: 'uec: team/lead' },
       { what: 'field', where: 'release.scope' },
       { what: 'code', where: 'scripts/gate.ts' },

@@ -176,7 +176,10 @@ function parameterFindings(
   pointer: Pointer,
   { pathways, tree }: Repository,
 ): Finding[] {
-  const one = parameters as { [key: string]: never } & { rhythm?: { from: Step }; approved?: { party?: string } }
+  const one = parameters as { [key: string]: never } & {
+    rhythm?: { from: Step }
+    approved?: { document: string; of: string; party?: string }
+  }
   const name = inPathway(path, pointer)
   const each = (what: Reference, group: object | undefined, key: string) =>
     (Array.isArray(one[key]) ? (one[key] as string[]) : []).flatMap((value, index) =>
@@ -194,6 +197,9 @@ function parameterFindings(
     ...name('role', data.roles, one['approver'], 'approver'),
     ...name('party', data.parties, one['party'], 'party'),
     ...name('party', data.parties, one.approved?.party, 'approved', 'party'),
+    ...(one.approved?.of === 'record'
+      ? name('document', data.documents, one.approved.document, 'approved', 'document')
+      : []),
     ...name('environment', data.environments, one['environment'], 'environment'),
     ...each('environment', data.environments, 'environments'),
     ...name('test plan', data.testPlans, one['plan'], 'plan'),

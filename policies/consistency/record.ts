@@ -1,6 +1,7 @@
 /** Whether a record fits its pathway, its release, its people and the calendar of what has happened. */
 import type { Incident, Issue, Pathway } from '../../schemas/types.ts'
 import { liveSince, releaseOf } from '../context.ts'
+import { allCriteria } from '../criteria.ts'
 import { fieldsOf } from '../fields.ts'
 import { organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
@@ -127,6 +128,17 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
     ),
     ...names('document', 'documents', data.documents, pathway.documents),
     ...names('certificate', 'certificates', data.certificates, pathway.certificates),
+    ...entries(data.certificates).flatMap(([id, held]) =>
+      keys(held).flatMap(ods => known(path, 'organisation', keys(people.organisations))(ods, 'certificates', id, ods)),
+    ),
+    ...entries(data.testPlans).flatMap(([id, { tests }]) =>
+      tests.flatMap(({ runs = [] }, test) =>
+        runs.flatMap(({ environment }, run) => {
+          const at = ['testPlans', id, 'tests', test, 'runs', run, 'environment']
+          return known(path, 'environment', keys(pathway.environments))(environment, ...at)
+        }),
+      ),
+    ),
     ...names('environment', 'environments', data.environments, pathway.environments),
     ...names('test plan', 'testPlans', data.testPlans, pathway.testPlans),
     ...names('forum', 'communications', data.communications, pathway.forums),
@@ -141,6 +153,9 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
     ),
     ...[
       ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
+      ...entries(data.certificates).flatMap(([id, held]) =>
+        entries(held).map(([ods, { shared }]) => [['certificates', id, ods, 'shared'], shared] as const),
+      ),
       [['downtime', 'notified'], data.downtime?.notified] as const,
       [['downtime', 'restoredNotified'], data.downtime?.restoredNotified] as const,
     ].flatMap(([pointer, told]) =>
@@ -169,7 +184,9 @@ function walk(value: unknown, pointer: (string | number)[]): [string, string, (s
   return Object.entries(value).flatMap(([key, part]) => walk(part, [...pointer, key]))
 }
 const fieldOf = (pointer: readonly (string | number)[]) =>
-  pointer[0] === 'roles' ? 'roles' : String(pointer.findLast(key => typeof key === 'string') ?? '')
+  ['roles', 'organisations', 'plan'].includes(String(pointer[0]))
+    ? String(pointer[0])
+    : String(pointer.findLast(key => typeof key === 'string') ?? '')
 
 /** What somebody is said to have done must be by somebody of a party that provides it. */
 function providedBy(record: RecordFile, pathway: Pathway, people: Repository['people']): Finding[] {
@@ -218,7 +235,7 @@ function earlyFindings(
 }
 
 function waiverFindings({ path, data }: RecordFile, { data: pathway }: PathwayFile): Finding[] {
-  const criteria = pathway.gates.flatMap(gate => gate.criteria ?? [])
+  const criteria = allCriteria(pathway)
   return (data.waivers ?? []).flatMap(({ criterion }, index) => {
     const pointer = ['waivers', index, 'criterion']
     const found = criteria.find(one => one.id === criterion)

@@ -27,8 +27,12 @@ export function traceabilityOf(traces: readonly Trace[]): string {
 
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
 
+/** An address in which no mark ends the link or the cell. */
+const linked = (address: string) => address.replaceAll(/[()|]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)
+
 function line({ clause, line, link, says, strength, answers, informational }: Trace): string {
-  const name = link === null ? clause : `[${clause}](${link}${/\/blob\//.test(link) ? `?plain=1#L${line}` : ''})`
+  const name =
+    link === null ? clause : `[${clause}](${linked(link)}${/\/blob\//.test(link) ? `?plain=1#L${line}` : ''})`
   const kinds = [...Map.groupBy(answers, ({ what }) => what)].map(([what, same]) => {
     const list = joined(
       same.map(({ where }) => say`${where}`),
