@@ -77,6 +77,16 @@ describe('the criteria of a gate', () => {
   )
 })
 
+describe('who may waive a criterion', () => {
+  it.each<[Criterion['enforcement'], string | null]>([
+    ['mandatory', null],
+    ['waivable', rolloutPathway.data.waivers.acceptedBy],
+    ['advisory', null],
+  ])('%s: %s', (enforcement, role) =>
+    expect(judgeCriteria([{ ...criterion('held'), enforcement }], contextFor({}))[0]?.waivableBy).toBe(role),
+  )
+})
+
 describe('what is asked for only where two things were done on different days', () => {
   // nobody holds this role: whenever it is asked for, it is missing
   const asked = (apart: Step[], enforcement: Criterion['enforcement'] = 'mandatory'): Criterion => ({
@@ -157,10 +167,17 @@ describe('what is asked for only where two things were done on different days', 
     ['both sides on one day', sides, production('2026-03-02', '2026-03-02'), 'not-applicable'],
     ['each side on a day of its own', sides, production('2026-03-02', '2026-03-09'), 'unmet'],
     [
-      'all tests on the planned day',
+      'all tests on the planned day, which is today',
       planned,
-      { ...uat('2026-03-02', '2026-03-02'), plan: { live: '2026-03-02' } },
+      { ...uat('2026-03-31', '2026-03-31'), plan: { live: '2026-03-31' } },
       'not-applicable',
+    ],
+    // the gate is asked for only today: it was not on that day
+    [
+      'all tests on the planned day, which is over',
+      planned,
+      { ...uat('2026-03-30', '2026-03-30'), plan: { live: '2026-03-30' } },
+      'unmet',
     ],
     ['one test before', planned, { ...uat('2026-03-01', '2026-03-02'), plan: { live: '2026-03-02' } }, 'unmet'],
     ['no day planned', planned, uat('2026-03-02'), 'unmet'],
@@ -183,6 +200,7 @@ describe('what is asked for only where two things were done on different days', 
           findings: [],
           facts: [],
           earliest: null,
+          waivableBy: enforcement === 'waivable' ? rolloutPathway.data.waivers.acceptedBy : null,
         },
       ])
     }

@@ -31,7 +31,8 @@ export const judgeCriteria = (criteria: readonly Criterion[], context: Context):
 
 function judgeCriterion(criterion: Criterion, context: Context): CriterionResult {
   const { id, title, clauses, enforcement, when } = criterion
-  const base = { id, title, clauses, enforcement, findings: [], facts: [], earliest: null }
+  const waivableBy = enforcement === 'waivable' ? context.pathway.data.waivers.acceptedBy : null
+  const base = { id, title, clauses, enforcement, findings: [], facts: [], earliest: null, waivableBy }
   if (when?.apart && sameDay(when.apart, context)) return { ...base, status: 'not-applicable' }
   const found = run(criterion, context)
   if (found.length === 0) return { ...base, status: 'met', facts: show(criterion, context) }
@@ -58,7 +59,11 @@ function judgeCriterion(criterion: Criterion, context: Context): CriterionResult
 
 /** Whether both were done, and on one day. While one is not done, nobody can tell. */
 function sameDay(steps: readonly Step[], context: Context): boolean {
-  const [one, other] = steps.map(step => milestone(step, context).days)
+  const [one, other] = steps.map(step => {
+    const { days } = milestone(step, context)
+    // what was planned for a day that is over was not done then, or the gate would not be asked for today
+    return step.planned && days && days.done < context.today ? { done: context.today, again: context.today } : days
+  })
   return !!one && !!other && new Set([one.done, one.again, other.done, other.again]).size === 1
 }
 

@@ -8,6 +8,7 @@ import { contextOf } from './context.ts'
 import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
 import { dayOf } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
+import { whatChanges } from './fields.ts'
 import { glossaryOf } from './glossary.ts'
 import { allHolders } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
@@ -28,7 +29,7 @@ export interface Question {
 
 type Part = Pick<
   Verdict,
-  'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'findings'
+  'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'changed' | 'findings'
 >
 const nothing: Part = {
   criteria: [],
@@ -37,6 +38,7 @@ const nothing: Part = {
   informed: [],
   objections: [],
   uncovered: [],
+  changed: [],
   findings: [],
 }
 
@@ -157,6 +159,7 @@ const merge = (parts: Part[]): Part => ({
   informed: [...new Set(parts.flatMap(part => part.informed))].sort(),
   objections: [...new Map(parts.flatMap(part => part.objections).map(one => [one.by, one])).values()],
   uncovered: parts.flatMap(part => part.uncovered),
+  changed: parts.flatMap(part => part.changed),
   findings: parts.flatMap(part => part.findings),
 })
 
@@ -207,6 +210,7 @@ function judgeRecord(
     consultations: judgeConsultations(parts, holders, pull, actors, base, today),
     informed: informedBy(parts, holders),
     objections: objectionsOf(actors.stances, holders),
+    changed: whatChanges(fork.records.get(record.id), record, pathway.data),
     uncovered: uncoveredFields({
       was: fork.records.get(record.id),
       is: record,

@@ -23,7 +23,7 @@ interface Evidence {
 
 /** The changed fields that are not covered, with who could cover each. */
 export function uncoveredFields(evidence: Evidence): Uncovered[] {
-  const { was, is, pathway, holders, pull, actors, paths } = evidence
+  const { was, is, pathway, holders, pull, people, actors, paths } = evidence
   const approvers = actors.stances
     .filter(({ is, commit }) => is === 'approved' && worthOf(commit, paths, pull).is === 'counts')
     .map(({ person }) => person)
@@ -32,13 +32,25 @@ export function uncoveredFields(evidence: Evidence): Uncovered[] {
   return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ key, before, after }): Uncovered[] => {
     const field = after ?? before
     if (!field || 'gate' in field.provider) return []
-    // a new record's own description is what its registration is signed for
-    if (!was && field.name.part === 'field') return []
-    const able = providersOf(field.provider, holders)
+    const able = inName(providersOf(field.provider, holders), after?.value, people)
+    // what a new record says of itself is what its registration is signed for, but for what the pathway has somebody else provide
+    const own = pathway.provides?.[field.pointer[0] as 'release']
+    if (!was && field.name.part === 'field' && (own === undefined || able.length === 0)) return []
     if ([writer(key), ...approvers].some(person => person !== null && able.includes(person))) return []
     const by = 'by' in field.provider ? field.provider.by : []
     return [{ path: is.path, pointer: field.pointer, name: field.name, by, people: able }]
   })
+}
+
+/**
+ * Of those who may vouch for something, the ones who may say it of whoever did it: what the hospital's people did, the supplier does not record
+ * in their name, though both provide it. All of them, where nobody of that organisation may.
+ */
+function inName(able: string[], value: unknown, { people }: People): string[] {
+  const { by, chair } = (value ?? {}) as { by?: unknown; chair?: unknown }
+  const organisation = people[String(chair ?? by ?? '')]?.organisation
+  const own = able.filter(person => people[person]?.organisation === organisation)
+  return own.length > 0 ? own : able
 }
 
 /** Directory ids of those who may vouch for a field. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Document, Pathway } from '../schemas/types.ts'
-import { canonical, changedFields, fieldsOf, type Provider, reorderedLists } from './fields.ts'
+import { canonical, changedFields, fieldsOf, type Provider, reorderedLists, whatChanges } from './fields.ts'
 import type { FieldName } from './problems.ts'
 import type { RecordData } from './repository.ts'
 import {
@@ -87,7 +87,7 @@ describe('the fields of a deployment', () => {
     ['participants', coordinator, false],
     ['roles', gate, false],
     ['plan', coordinator, false],
-    ['withdrawn', gate, false],
+    ['withdrawn', gate, true],
     ['checklists.charter.accepted', parties('supplier'), false],
     ['checklists.preparation.plan', parties('provider'), false],
     ['documents.report', parties('provider'), false],
@@ -385,21 +385,25 @@ describe('what may change, but not go', () => {
 
   it('is this of a release, and no more', () => expect(kept(wholeFields)).toEqual(['knownIssues.0']))
   it('is this of a site in its last phase, and no more', () =>
-    expect(kept(fieldsOf(site(full).data, pathway.data))).toEqual(['testPlans.uat.tests.0', 'adHocTests.0']))
+    expect(kept(fieldsOf(site(full).data, pathway.data))).toEqual(['adHocTests.0']))
 
-  // Nobody thins a plan of what has not passed yet; but until its phase begins, it is being written.
+  // Nobody thins a plan of what has not passed yet, or makes it easier; but until its phase begins, it is being written.
   const tests = [{ reference: 'T-1', name: 'Book', kind: 'happy-path' as const, steps: ['Book'], expected: 'Booked' }]
   const testPlans = { uat: { link: evidence, prerequisites: ['Test patients'], tests }, smoke: { tests } }
+  const lasting = (data: Partial<RecordData>) =>
+    [...fieldsOf(site(data).data, pathway.data).values()]
+      .filter(one => one.lasting && one.pointer.includes('tests'))
+      .map(({ pointer }) => pointer.join('.'))
   it.each<[string, string[]]>([
     ['prepare', []],
     ['test', ['testPlans.uat.tests.0']],
     ['install', ['testPlans.uat.tests.0', 'testPlans.smoke.tests.0']],
     ['live', ['testPlans.uat.tests.0', 'testPlans.smoke.tests.0']],
-  ])('are the tests of the plans whose phase has come: %s', (phase, expected) =>
-    expect(kept(fieldsOf(site({ phase, testPlans }).data, pathway.data))).toEqual(expected),
+  ])('nor do the tests change of the plans whose phase has come: %s', (phase, expected) =>
+    expect(lasting({ phase, testPlans })).toEqual(expected),
   )
-  it('are not the tests of a plan that the pathway does not know', () =>
-    expect(kept(fieldsOf(site({ testPlans: { other: { tests } } }).data, pathway.data))).toEqual([]))
+  it('but those of a plan that the pathway does not know', () =>
+    expect(lasting({ testPlans: { other: { tests } } })).toEqual([]))
 
   const always: Partial<RecordData> = {
     knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4 }],
@@ -819,4 +823,38 @@ describe('canonical', () => {
   ])('%j and %j are not', (one, other) =>
     expect(JSON.stringify(canonical(one))).not.toBe(JSON.stringify(canonical(other))),
   )
+})
+
+describe('what changes', () => {
+  const changes = (before: Partial<RecordData> | undefined, after: Partial<RecordData>) =>
+    whatChanges(before && site(before), site(after), pathway.data).map(({ name, was, now }) => [name.name, was, now])
+  it.each<[string, Partial<RecordData>, Partial<RecordData>, unknown[]]>([
+    ['a phase alone is what is asked for', { phase: 'test' }, { phase: 'live' }, []],
+    [
+      'a value',
+      { release: '1.0.0-beta.1' },
+      { release: '1.0.0-beta.2' },
+      [['release', '1.0.0-beta.1', '1.0.0-beta.2']],
+    ],
+    [
+      'a role',
+      {},
+      { roles: { 'provider/lead': ['pia'] } },
+      [['roles', expect.stringContaining('provider/lead: pat'), 'provider/lead: pia']],
+    ],
+    [
+      'an item that is ticked',
+      {},
+      { checklists: { charter: { accepted: { status: 'done', by: 'sam', on: '2026-03-01' } } } },
+      [['Charter accepted', null, 'status: done, by: sam, on: 2026-03-01']],
+    ],
+    [
+      'a waiver that goes',
+      { waivers: [{ criterion: 'x', reason: 'Small', accepted: act('2026-03-01', 'tess'), expires: '2026-12-31' }] },
+      {},
+      [['x', expect.stringContaining('reason: Small'), null]],
+    ],
+  ])('%s', (_, before, after, expected) => expect(changes(before, after)).toEqual(expected))
+  it('everything of a record that is new', () =>
+    expect(changes(undefined, {}).map(([name]) => name)).toContain('participants'))
 })

@@ -2,8 +2,9 @@
 import type { Pointer } from '../schemas/events.ts'
 import type { Document, Pathway } from '../schemas/types.ts'
 import { allCriteria } from './criteria.ts'
+import type { ChangedField } from './model.ts'
 import type { FieldName, Part } from './problems.ts'
-import type { RecordData } from './repository.ts'
+import type { RecordData, RecordFile } from './repository.ts'
 
 /** Who provides a field: any of these parties or roles, one person, or nobody: the gate's own sign-offs cover it. */
 export type Provider = { by: string[] } | { person: string } | { gate: true }
@@ -115,6 +116,8 @@ const plain = (data: RecordData, pathway: Pathway): Entry[] =>
         name: { part: 'field', name: key },
         value,
         provider: gated.has(key) ? { gate: true } : provided(by, pathway),
+        // why it was withdrawn is what was signed for
+        lasting: key === 'withdrawn',
       }
     })
 
@@ -161,8 +164,8 @@ function withApproval(
   { reviewed, approved, ...value }: Document,
   provider: Provider,
 ): Entry[] {
-  const { version, digest, link, interactions } = value
-  const of = { version, digest, link, interactions }
+  const { status, version, digest, link, interactions, expires } = value
+  const of = { status, version, digest, link, interactions, expires }
   const acts = group({ ...(reviewed && { reviewed }), ...(approved && { approved }) })
   return [
     { pointer, name, value, provider },
@@ -198,8 +201,8 @@ const environments = (data: RecordData, pathway: Pathway): Entry[] =>
 const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.testPlans).flatMap(([id, { tests, ...plan }]) => {
     const { title = id, by, phase } = pathway.testPlans?.[id] ?? {}
-    // once testing has begun, a plan grows: it is not thinned of what has not passed yet
-    const kept = hasReached(phase, data, pathway)
+    // once testing has begun, a plan only grows: it is not thinned of what has not passed yet, nor made easier
+    const fixed = hasReached(phase, data, pathway)
     const provider = provided(by, pathway)
     const at = ['testPlans', id]
     return [
@@ -215,9 +218,9 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
         const name = `${test.reference} ${test.name}`
         const key = [...at, 'tests', test.reference]
         // what a result was given for is part of the result
-        const lasting = (runs ?? []).length > 0
+        const lasting = (runs ?? []).length > 0 || fixed
         return [
-          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider, lasting, kept },
+          { key, pointer: [...at, 'tests', index], name: { part: 'test', name }, value: test, provider, lasting },
           ...listed(runs, [...at, 'tests', index, 'runs'], [...key, 'runs'], run => [
             { part: 'run', name, detail: run.on },
             provider,
@@ -229,7 +232,7 @@ const testPlans = (data: RecordData, pathway: Pathway): Entry[] =>
 
 /** What was decided and what was counted. */
 function events(data: RecordData, pathway: Pathway): Entry[] {
-  const { verification: live, risks } = pathway.provides ?? {}
+  const { verification: live, assessments: judges, risks } = pathway.provides ?? {}
   const { start, corrections, counts } = data.verification ?? {}
   const criteria = allCriteria(pathway)
   const decided = (id: string) => pathway.decisions?.[id]
@@ -249,9 +252,10 @@ function events(data: RecordData, pathway: Pathway): Entry[] {
           },
         ]
       : []),
+    // whoever runs live does not move the day from which it is counted: that is judged like an incident
     ...listed(corrections, ['verification', 'corrections'], ['corrections'], one => [
       { part: 'live-start', name: one.on },
-      provided(live, pathway),
+      provided(judges ?? live, pathway),
     ]),
     ...listed(counts, ['verification', 'counts'], ['counts'], one => [
       { part: 'count', name: one.on },
@@ -475,6 +479,27 @@ export function changedFields(
   return [...new Set([...before.keys(), ...after.keys()])]
     .map(key => ({ key, before: before.get(key), after: after.get(key) }))
     .filter(pair => JSON.stringify(canonical(pair.before?.value)) !== JSON.stringify(canonical(pair.after?.value)))
+}
+
+/** Each field that a pull request adds, changes or takes out, but for the phase, which is what it asks for. */
+export function whatChanges(was: RecordFile | undefined, is: RecordFile, pathway: Pathway): ChangedField[] {
+  const before = was ? fieldsOf(was.data, pathway) : new Map<string, Field>()
+  return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ before, after }) => {
+    const field = after ?? before
+    if (!field || field.pointer[0] === 'phase') return []
+    const text = (one: Field | undefined) => (one ? textOf(one.value) : null)
+    return [{ path: is.path, name: field.name, was: text(before), now: text(after) }]
+  })
+}
+
+/** A value in one line: status: done, by: pat, on: 2026-03-01. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('; ')
+  if (value === null || typeof value !== 'object') return String(value)
+  return Object.entries(value)
+    .filter(([key, part]) => part !== undefined && key !== 'of')
+    .map(([key, part]) => `${key}: ${textOf(part)}`)
+    .join(', ')
 }
 
 /** The lists whose entries stand in another order than before: the last of several on one day counts, so their order is part of what they say. */

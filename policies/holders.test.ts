@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allHolders, holdersOf, identify, organisationsOf, partyOf } from './holders.ts'
+import { allHolders, holdersOf, identify, organisationName, organisationsOf, partyOf } from './holders.ts'
 import type { Person } from './model.ts'
 import type { People } from './repository.ts'
 import { account, pathway, people, site } from './rules/fixture.ts'
@@ -76,3 +76,11 @@ it.each([
   ['provider/clinical-safety-officer', 'provider'],
   ['policy-owners', 'policy-owners'],
 ])('%s belongs to %s', (role, party) => expect(partyOf(role)).toBe(party))
+
+it.each([
+  ['HOS01', 'Hospital'],
+  ['HOS99', 'HOS99'],
+  ['', ''],
+])('an organisation goes by its name where the directory knows it: %j', (ods, name) =>
+  expect(organisationName(ods, people)).toBe(name),
+)

@@ -42,3 +42,6 @@ export function organisationsOf(
   const own = record.data.organisations?.[party]
   return own === undefined ? [people.programmes[record.programme]?.organisations[party] ?? []].flat() : [own]
 }
+
+/** What people call an organisation; its code where the directory does not know it. */
+export const organisationName = (ods: string, people: People): string => people.organisations[ods]?.name ?? ods

@@ -40,38 +40,57 @@ const met = (...days: string[]): Data => ({
 
 describe('what a step names', () => {
   it.each<[Step, string, (string | number)[]]>([
-    [{ onboarded: 'production' }, 'Production: onboarded', ['environments', 'production']],
-    [{ installed: 'production' }, 'Production: installed', ['environments', 'production']],
+    [{ onboarded: 'production' }, 'Production: onboarding complete', ['environments', 'production']],
+    [{ installed: 'production' }, 'Production: solution installed', ['environments', 'production']],
     [{ configured: 'production' }, 'Production: configured', ['environments', 'production']],
     [{ checklist: 'testing' }, 'Testing', ['checklists', 'testing']],
     [scripts, 'Scripts agreed', ['checklists', 'testing', 'scripts']],
-    [document('submitted'), 'Live plan: submitted', ['documents', 'plan']],
-    [document('approved'), 'Live plan: approved', ['documents', 'plan']],
-    [document('shared', { with: 'team' }), 'Live plan: shared', ['documents', 'plan']],
+    [document('submitted'), 'Live plan given to its reviewers', ['documents', 'plan']],
+    [document('reviewed'), 'Live plan reviewed', ['documents', 'plan']],
+    [document('approved'), 'Live plan approved', ['documents', 'plan']],
+    [document('shared', { with: 'team' }), 'Live plan shared', ['documents', 'plan']],
     [{ tests: 'uat' }, 'UAT plan', ['testPlans', 'uat']],
     [{ testsOfRelease: 'uat' }, 'UAT plan', ['testPlans', 'uat']],
     [{ decision: 'go-live' }, 'Go live?', ['decisions']],
     [{ forum: 'calls' }, 'Calls', ['communications', 'calls']],
-    [{ planned: 'live' }, 'Live: planned', ['plan', 'live']],
-    [{ liveRunning: true }, 'the first live patient', ['verification', 'start']],
-    [{ successor: { checklist: 'publication', item: 'published' } }, 'the first stable version', ['release']],
+    [{ planned: 'live' }, 'Agreed day of live', ['plan', 'live']],
+    [{ liveRunning: true }, 'First live patient', ['verification', 'start']],
+    [
+      { successor: { checklist: 'publication', item: 'published' } },
+      'Publication of the first stable version',
+      ['release'],
+    ],
   ])('%j: not done yet, it still has a name and a place', (step, name, pointer) => {
     expect(milestone(step, contextFor({}))).toEqual({ name, days: null, at: at(...pointer) })
   })
 
   it.each<[Step, string]>([
-    [{ installed: 'other' }, 'other: installed'],
+    [{ installed: 'other' }, 'other: solution installed'],
     [{ checklist: 'other' }, 'other'],
     [{ item: { checklist: 'testing', item: 'other' } }, 'other'],
     [{ item: { checklist: 'other', item: 'scripts' } }, 'scripts'],
-    [{ document: { document: 'other', of: 'record', act: 'approved' } }, 'other: approved'],
+    [{ document: { document: 'other', of: 'record', act: 'approved' } }, 'other approved'],
     [{ tests: 'other' }, 'other'],
     [{ decision: 'other' }, 'other'],
     [{ forum: 'other' }, 'other'],
-    [{ planned: 'other' }, 'other: planned'],
+    [{ planned: 'other' }, 'Agreed day of other'],
   ])('%j: what the pathway does not know is not done, and called by its id', (step, name) => {
     expect(milestone(step, contextFor({}))).toMatchObject({ name, days: null })
   })
+})
+
+it.each([
+  ['UAT', 'UAT'],
+  ['User acceptance testing (UAT)', 'user acceptance testing (UAT)'],
+])('the agreed day of “%s” reads as a sentence does', (title, within) => {
+  const context = contextFor({})
+  const { pathway } = context
+  const phases = { ...pathway.data.phases, live: { title, clauses: ['S3-18'] } }
+  const { name } = milestone(
+    { planned: 'live' },
+    { ...context, pathway: { ...pathway, data: { ...pathway.data, phases } } },
+  )
+  expect(name).toBe(`Agreed day of ${within}`)
 })
 
 describe('when it was done', () => {
@@ -269,12 +288,12 @@ describe('documents of the release', () => {
       }),
     ]
     expect(milestone(notes, contextFor({}, { others }))).toEqual({
-      name: 'Notes: approved',
+      name: 'Notes approved',
       days: on('2026-03-01'),
       at: { path: releasePath, pointer: ['documents', 'notes'] },
     })
     expect(milestone(certificate, contextFor({}, { others }))).toEqual({
-      name: 'Conformance certificate: approved',
+      name: 'Conformance certificate approved',
       days: on('2026-03-02'),
       at: { path: releasePath, pointer: ['certificates', 'conformance', 'SUP01'] },
     })
@@ -333,7 +352,7 @@ describe('the first stable version', () => {
 
   it('has its day and place on that release', () => {
     expect(first(published('1.0.0', '2026-03-01'))).toEqual({
-      name: 'the first stable version',
+      name: 'Publication of the first stable version',
       days: on('2026-03-01'),
       at: { path: 'deployments/beta/releases/1.0.0.yaml', pointer: ['checklists', 'publication', 'published'] },
     })

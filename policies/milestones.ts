@@ -1,7 +1,8 @@
 /** When the things were done that a pathway's steps name: what orders, deadlines and rhythms are told by. */
 import type { Span, Step } from '../schemas/types.ts'
 import { type Context, type Days, inRecord, liveSince, sessionsOf, titleOf } from './context.ts'
-import { addDays, addMonths, earliest, workingDaysAfter } from './dates.ts'
+import { addDays, addMonths, earliest, latest, workingDaysAfter } from './dates.ts'
+import { organisationsOf } from './holders.ts'
 import type { Place } from './model.ts'
 import { checklistDone, itemDone } from './rules/checklist.ts'
 import { decided } from './rules/decision.ts'
@@ -11,6 +12,7 @@ import { testsPassed } from './rules/tests.ts'
 import { isStable } from './rules/version.ts'
 
 export interface Milestone {
+  /** Stands in quotation marks, within a sentence. */
   name: string
   /** `null`: not done yet. */
   days: Days | null
@@ -19,13 +21,25 @@ export interface Milestone {
 
 const once = (day: string | null | undefined): Days | null => (day ? { done: day, again: day } : null)
 
+const acts = { onboarded: 'onboarding complete', installed: 'solution installed', configured: 'configured' } as const
+
+const documentActs = {
+  submitted: 'given to its reviewers',
+  reviewed: 'reviewed',
+  approved: 'approved',
+  shared: 'shared',
+} as const
+
+/** A title within a name: "UAT" and "SIT" stay as they are. */
+const lower = (title: string) => title.replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase())
+
 /** What a step names, and when it was done. */
 export function milestone(step: Step, context: Context): Milestone {
   const { pathway, record } = context
   for (const act of ['onboarded', 'installed', 'configured'] as const) {
     const id = step[act]
     if (!id) continue
-    const name = `${titleOf('environments', id, pathway)}: ${act}`
+    const name = `${titleOf('environments', id, pathway)}: ${acts[act]}`
     return { name, days: stepDone(id, act, context), at: inRecord(context, 'environments', id) }
   }
   if (step.checklist) {
@@ -40,7 +54,7 @@ export function milestone(step: Step, context: Context): Milestone {
   }
   if (step.document) {
     const { title, on, at } = documentActed(step.document, context)
-    return { name: `${title}: ${step.document.act}`, days: once(on), at }
+    return { name: `${title} ${documentActs[step.document.act]}`, days: once(on), at }
   }
   const plan = step.tests ?? step.testsOfRelease
   if (plan) {
@@ -57,12 +71,19 @@ export function milestone(step: Step, context: Context): Milestone {
     return { name, days: once(earliest(met)), at: inRecord(context, 'communications', step.forum) }
   }
   if (step.planned) {
-    const name = `${pathway.data.phases[step.planned]?.title ?? step.planned}: planned`
+    const name = `Agreed day of ${lower(pathway.data.phases[step.planned]?.title ?? step.planned)}`
     return { name, days: once(record.data.plan?.[step.planned]), at: inRecord(context, 'plan', step.planned) }
+  }
+  if (step.deployed) {
+    const sites = organisationsOf(step.deployed, record, context.people)
+    const on = sites.flatMap(ods => record.data.sites?.[ods]?.deployed?.on ?? [])
+    const [done, again] = [latest(on), earliest(on)]
+    const name = `Deployed at ${pathway.data.parties[step.deployed]?.title ?? step.deployed}`
+    return { name, days: done && again ? { done, again } : null, at: inRecord(context, 'sites') }
   }
   if (step.successor) return publication(step.successor, context)
   return {
-    name: 'the first live patient',
+    name: 'First live patient',
     days: once(liveSince(record)),
     at: inRecord(context, 'verification', 'start'),
   }
@@ -74,13 +95,15 @@ function publication({ checklist, item }: { checklist: string; item: string }, c
     .filter(({ data }) => data.kind === 'Release' && isStable(data.version ?? ''))
     .flatMap(record => {
       const pathway = context.pathways.get(record.data.pathway)
-      const on = pathway ? itemDone({ checklist, item }, { record, pathway }) : null
+      // as long as it is being prepared, nobody has it
+      const [first] = Object.keys(pathway?.data.phases ?? {})
+      const on = pathway && record.data.phase !== first ? itemDone({ checklist, item }, { record, pathway }) : null
       return on === null ? [] : [{ on, path: record.path }]
     })
     .toSorted((a, b) => a.on.localeCompare(b.on))
   const [first] = done
   return {
-    name: 'the first stable version',
+    name: 'Publication of the first stable version',
     days: once(first?.on),
     at: first ? { path: first.path, pointer: ['checklists', checklist, item] } : inRecord(context, 'release'),
   }

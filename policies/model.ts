@@ -116,6 +116,8 @@ export interface CriterionResult {
   facts: Fact[]
   /** The day (YYYY-MM-DD) from which it can hold, where only time is missing. */
   earliest: string | null
+  /** The role that may accept a waiver of it; `null`: it cannot be waived. */
+  waivableBy: string | null
   waiver?: { reason: string; acceptedBy: string; expires: string }
 }
 
@@ -178,6 +180,14 @@ export interface Uncovered {
   people: string[]
 }
 
+/** A field of a record that the pull request adds, changes or takes out, but for its phase; `null`: it was not there, or is no more. */
+export interface ChangedField {
+  path: string
+  name: FieldName
+  was: string | null
+  now: string | null
+}
+
 /** What the pull request asks for. */
 export type Subject =
   /** `reason`: why it goes back, in its people's words. */
@@ -226,6 +236,8 @@ export interface Verdict {
   informed: string[]
   objections: Objection[]
   uncovered: Uncovered[]
+  /** Everything that changes: whoever signs sees what they sign. */
+  changed: ChangedField[]
   /** Findings that belong to no criterion. */
   findings: Finding[]
   /** Directory ids of the people whose review is missing, whom to ask. */
@@ -235,8 +247,12 @@ export interface Verdict {
   glossary: Glossary
 }
 
+/** `unknown`: its pathway or its phase is not known. */
+export type StandingName = 'ready' | 'waiting' | 'blocked' | 'end' | 'withdrawn' | 'unknown'
+
 /** Where a record stands: a row of the board that `check` prints. */
 export interface Standing {
+  standing: StandingName
   record: string
   title: string
   pathway: string
@@ -247,5 +263,6 @@ export interface Standing {
   ended: boolean
   criteria: CriterionResult[]
   signOffs: { role: string; letters: Letter[]; holders: string[] }[]
+  consultations: { role: string; holders: string[] }[]
   earliest: string | null
 }

@@ -59,6 +59,7 @@ type FileProblem =
   | { code: 'unguarded'; gate: string }
   | { code: 'registered-by-record'; role: string }
   | { code: 'types-of-release' }
+  | { code: 'of-third-party'; field: string }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
   | { code: 'before-raised'; on: string; raised: string }
@@ -135,6 +136,8 @@ type RuleProblem =
       after: string | null
     }
   | { code: 'wrong-stage'; version: string; stage: string }
+  | { code: 'document-reviewer'; document: string; by: string; role: string }
+  | { code: 'document-by-one'; document: string; by: string }
   | { code: 'document-not-shared'; document: string; parties: string[] }
   | { code: 'interactions-missing'; document: string }
   | { code: 'interactions-differ'; document: string; approved: string; missing: string[]; extra: string[] }
@@ -161,6 +164,7 @@ type RuleProblem =
   | { code: 'ticket-not-tested'; ticket: string; result: string | null }
   | { code: 'uat-undecided'; ticket: string }
   | { code: 'uat-open'; ticket: string }
+  | { code: 'uat-before-sit'; ticket: string; on: string; tested: string }
   | { code: 'uat-refused'; ticket: string; reason: string; delayed: boolean }
   | { code: 'trigger-missing' }
   | {
@@ -170,6 +174,7 @@ type RuleProblem =
       stands: string
       severity: number
     }
+  | { code: 'hotfix-more'; ticket: string }
   | { code: 'not-offline'; endangers: string[] }
   | { code: 'downtime-missing' }
   | { code: 'downtime-backwards' }

@@ -3,8 +3,8 @@ import { contextOf } from './context.ts'
 import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
 import { latest } from './dates.ts'
 import { holdersOf } from './holders.ts'
-import type { Standing } from './model.ts'
-import { partsOf, rolesThatSign } from './raci.ts'
+import type { Standing, StandingName } from './model.ts'
+import { byRole, partsOf, rolesThatSign } from './raci.ts'
 import { locate, type RecordFile, type Repository } from './repository.ts'
 
 /** The standing of every record, in the order of their ids. */
@@ -12,8 +12,19 @@ export const standings = (repository: Repository, today: string): Standing[] =>
   [...repository.records.values()]
     .sort((a, b) => a.id.localeCompare(b.id))
     .map(record => standingOf(record, repository, today))
+    .map(standing => ({ standing: standingName(standing), ...standing }))
 
-function standingOf(record: RecordFile, repository: Repository, today: string): Standing {
+/** A record's standing, in a word. A gate where nobody can sign or be consulted is as shut as one whose criteria are not met. */
+export function standingName(standing: Omit<Standing, 'standing'>): StandingName {
+  const { phase, next, ended, criteria, signOffs, consultations } = standing
+  if (phase === 'withdrawn') return 'withdrawn'
+  if (next === null) return ended ? 'end' : 'unknown'
+  const vacant = [...signOffs, ...consultations].some(({ holders }) => holders.length === 0)
+  if (vacant || criteria.some(({ status }) => status === 'unmet')) return 'blocked'
+  return criteria.some(({ status }) => status === 'waiting') ? 'waiting' : 'ready'
+}
+
+function standingOf(record: RecordFile, repository: Repository, today: string): Omit<Standing, 'standing'> {
   const { id, data } = record
   const pathway = repository.pathways.get(data.pathway)
   const order = Object.keys(pathway?.data.phases ?? {})
@@ -22,21 +33,19 @@ function standingOf(record: RecordFile, repository: Repository, today: string): 
     gatesOf(pathway.data, record).find(({ from, to }) => from === data.phase && order.indexOf(to) > order.indexOf(from))
   const ended = !gate && (data.phase === 'withdrawn' || order.includes(data.phase))
   const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase, ended }
-  if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], earliest: null }
+  if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], consultations: [], earliest: null }
   const criteria = judgeCriteria(
     criteriaOf(gate, pathway.data, record),
     contextOf(record, pathway, repository, repository.people, today),
   )
-  const signOffs = rolesThatSign(partsOf(gate, pathway.data)).map(({ role, letters }) => ({
-    role,
-    letters,
-    holders: holdersOf(role, record, repository.people),
-  }))
+  const parts = partsOf(gate, pathway.data)
+  const holders = (role: string) => holdersOf(role, record, repository.people)
   return {
     ...base,
     next: gate.to,
     criteria: criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, repository.tree) })),
-    signOffs,
+    signOffs: rolesThatSign(parts).map(({ role, letters }) => ({ role, letters, holders: holders(role) })),
+    consultations: byRole(parts, ['C']).map(({ role }) => ({ role, holders: holders(role) })),
     earliest: latest([today, ...criteria.flatMap(({ earliest }) => earliest ?? [])]),
   }
 }

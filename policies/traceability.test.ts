@@ -72,6 +72,13 @@ const pathway: Pathway = {
   ],
 }
 
+const held = (id: string): Answer => ({
+  what: 'criterion',
+  where: `${id}: held`,
+  title: 'The role is held',
+  enforcement: 'mandatory',
+})
+
 const clause = (line: number, more: Partial<Guidance['clauses'][string]> = {}) => ({
   line,
   strength: 'must' as const,
@@ -111,7 +118,7 @@ const answersTo = (
 
 describe('what answers to a clause', () => {
   it.each<[keyof typeof places, Answer[]]>([
-    ['criterion', [{ what: 'criterion', where: 'flip: held' }]],
+    ['criterion', [held('flip')]],
     ['signOff', [{ what: 'sign-off', where: 'flip: team/lead' }]],
     ['registration', [{ what: 'sign-off', where: 'flip: team/lead' }]],
     ['task', [{ what: 'task', where: 'flip: deploying' }]],
@@ -174,9 +181,7 @@ describe('what answers to a clause', () => {
   // a pathway may cite the clauses of another document than its own
   it('may stand in a pathway of another document', () => {
     const other = { ...pathway, guidance: 'S1' }
-    expect(answersTo(places.criterion, traces(world({ other }), fields()))).toEqual([
-      { what: 'criterion', where: 'other: held' },
-    ])
+    expect(answersTo(places.criterion, traces(world({ other }), fields()))).toEqual([held('other')])
   })
 
   // what is not asked for has no line: a test of the policies says that it is cited
@@ -190,7 +195,7 @@ describe('what answers to a clause', () => {
     ['a criterion of a registration', { registration: { criteria: pathway.gates[0]?.criteria ?? [] } }],
   ])('%s', (_, more) =>
     expect(answersTo(places.criterion, traces(world({ flip: { ...pathway, gates: [], ...more } }), fields()))).toEqual([
-      { what: 'criterion', where: 'flip: held' },
+      held('flip'),
     ]),
   )
 })

@@ -1,4 +1,6 @@
 /** What answers to each clause of the guidance: a part of a pathway, a field of a record, code, or nothing, for a reason. */
+
+import type { Criterion, Enforcement } from '../schemas/types.ts'
 import { citations } from './consistency/pathway.ts'
 import type { Repository } from './repository.ts'
 
@@ -7,6 +9,9 @@ export interface Answer {
   what: 'criterion' | 'sign-off' | 'task' | 'phase' | 'checklist item' | 'part' | 'field' | 'code'
   /** Where it is: the pathway and the name of the thing in it, the field, or the file. */
   where: string
+  /** Of a criterion. */
+  title?: string
+  enforcement?: Enforcement
 }
 
 export interface Trace {
@@ -58,13 +63,15 @@ const kinds: Record<string, Answer['what']> = {
 /** What stands at a place of a pathway, by the names that it has there. */
 function answerAt(pathway: string, pointer: readonly (string | number)[], data: object): Answer {
   const place = pointer.slice(0, -2)
-  const at = place.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data) as {
-    id?: string
-    role?: string
-  }
+  const at = place.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data) as
+    | Criterion
+    | { role: string }
   const names = place.filter(key => typeof key === 'string' && key !== 'items')
-  if (place.includes('signOffs')) return { what: 'sign-off', where: `${pathway}: ${at.role}` }
-  if (at.id !== undefined) return { what: 'criterion', where: `${pathway}: ${at.id}` }
+  if (place.includes('signOffs') && 'role' in at) return { what: 'sign-off', where: `${pathway}: ${at.role}` }
+  if ('id' in at) {
+    const { id, title, enforcement } = at
+    return { what: 'criterion', where: `${pathway}: ${id}`, title, enforcement }
+  }
   const [part = '', ...rest] = names
   const what = kinds[String(part)] ?? 'part'
   return { what, where: `${pathway}: ${(what === 'part' ? names : rest).join(', ')}` }

@@ -793,7 +793,7 @@ export interface Pathway {
     [k: string]: Providers
   }
   /**
-   * Part of a release → the phase from which it is settled: from then on nothing in it is added, changed or taken out. A change takes another release.
+   * Part of a record → the phase from which it is settled: from then on nothing in it is added, changed or taken out. A change takes another record.
    */
   settled?: {
     [k: string]: Settlement
@@ -889,6 +889,7 @@ export interface DocumentDefinition {
    * Whether it needs a review, an act of its own, before its approval.
    */
   reviewed?: boolean
+  reviewer?: Role
   clauses: Clauses
 }
 /**
@@ -1031,6 +1032,7 @@ export interface Step {
   decision?: Slug
   forum?: Slug
   planned?: Slug
+  deployed?: Slug
   /**
    * The first live patient was dealt with.
    */
@@ -1235,6 +1237,7 @@ export interface RiskLevelCriterion {
    */
   with: {
     document: Slug
+    approver: Role
   }
 }
 /**
@@ -1338,7 +1341,7 @@ export interface AgreedDateCriterion {
   }
 }
 /**
- * No change freeze is on today, nor on the day for which a phase is planned.
+ * No change freeze is on today, nor on a day that is planned for a phase or agreed with a site.
  */
 export interface FreezeCriterion {
   rule: 'freeze'
@@ -1377,6 +1380,10 @@ export interface OthersCriterion {
      * How many.
      */
     minimum: number
+    /**
+     * Only those of the same major and minor version: 1.0.0-beta.4 and 1.0.0, not 1.1.0.
+     */
+    sameMinor?: boolean
   }
 }
 /**
@@ -1438,9 +1445,9 @@ export interface ScopeCriterion {
    */
   with: {
     /**
-     * What must hold of each: it meets the definition of done, it passed system integration testing, or user acceptance testing is complete.
+     * What must hold of each: it is decided whether users must accept it, it meets the definition of done, it passed system integration testing, or user acceptance testing is complete.
      */
-    each: 'done' | 'sit' | 'uat'
+    each: 'decided' | 'done' | 'sit' | 'uat'
     /**
      * How many features there must be at least.
      */
@@ -1740,8 +1747,10 @@ export interface Trigger {
   raised: Act
   /**
    * What it puts at risk; an empty list says: nothing. With any of them the system is taken offline.
+   *
+   * Items: other-clinical-systems, the application's data, or the system itself, further than now.
    */
-  endangers: ('other-clinical-systems' | 'application-data')[]
+  endangers: ('other-clinical-systems' | 'application-data' | 'this-system')[]
   offline?: Act
 }
 /**

@@ -86,7 +86,7 @@ describe('a sound repository', () => {
     expect(of('demo/site')).toContain('\n  Production solution deployed and configured → Users trained')
     expect(of('demo/site')).not.toMatch(/2026|deployments\//)
     expect(of('demo/releases/1.0.0-beta.1')).toContain('\n  Beta → Evaluation')
-    expect(out.endsWith(`\n${Object.keys(content()).length + 2} files checked: nothing to mend.\n`)).toBe(true)
+    expect(out.endsWith(`\n${Object.keys(content()).length + 2} files checked: no mistakes in them.\n`)).toBe(true)
   })
 
   test('--json has the findings, and the board with the earliest date', async () => {
@@ -95,10 +95,11 @@ describe('a sound repository', () => {
       today: '2026-11-20',
       findings: [],
       board: [
-        { record: 'demo/releases/1.0.0', phase: 'rollout', next: null, ended: true },
+        { record: 'demo/releases/1.0.0', standing: 'end', phase: 'rollout', next: null, ended: true },
         { record: 'demo/releases/1.0.0-beta.1', phase: 'beta', next: 'evaluation' },
         {
           record: 'demo/site',
+          standing: 'ready',
           phase: 'production-deployment',
           next: 'user-training',
           earliest: '2026-11-20',
@@ -109,6 +110,15 @@ describe('a sound repository', () => {
         },
       ],
     })
+  })
+
+  test('--short has a line for each record; a record is chosen by its id', async () => {
+    const { code, out } = await check(tree(), '--short', ...now, 'demo/site')
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^READY {7}demo\/site {2}.+ {2}.+ → Users trained: it can be asked for now\n\n1 site: 1 ready\.\n\n1 file checked: /,
+    )
+    expect((await check(tree(), '--short', ...now)).out.split('\n')).toHaveLength(3 + 5)
   })
 
   test('--now decides what has happened yet', async () => {
@@ -167,7 +177,7 @@ describe('broken records', () => {
     const { code, out } = await check(folder, ...now)
     expect(code).toBe(1)
     expect(out).toMatch(
-      /\ndeployments\/demo\/syntax\.yaml:3:1: error: .+\n {4}.+\ndeployments\/stray\.yaml: error: .+\n {4}.+\n.*2 things to mend/,
+      /\ndeployments\/demo\/syntax\.yaml:3:1: error: .+\n {4}.+\ndeployments\/stray\.yaml: error: .+\n {4}.+\n.*2 mistakes/,
     )
   })
 
@@ -185,10 +195,11 @@ describe('broken records', () => {
     ])
     expect(await of('.')).toEqual([1, 'deployments/demo/bad.yaml', 'deployments/other/bad.yaml'])
     expect(await of(site)).toEqual([0])
+    expect(await of('demo/bad', 'other/bad')).toEqual([1, 'deployments/demo/bad.yaml', 'deployments/other/bad.yaml'])
     const { out } = await check(folder, ...now, site)
     expect(out).toContain('demo/site')
     expect(out).not.toContain('demo/releases')
-    expect(out).toMatch(/\n1 file checked: nothing to mend\.\n$/)
+    expect(out).toMatch(/\n1 file checked: no mistakes in them\.\n$/)
   })
 })
 
@@ -228,8 +239,9 @@ describe('exits 2', () => {
   })
 
   test.each([
-    [['deployments/nowhere.yaml'], 'There is no file or folder deployments/nowhere.yaml.'],
+    [['deployments/nowhere.yaml'], 'There is no file, folder or record deployments/nowhere.yaml.'],
     [['..'], 'is not in '],
+    [['demo/nowhere'], 'There is no file, folder or record demo/nowhere.'],
     [['--now', 'yesterday'], 'expected a day such as 2027-01-15'],
     [['--nonsense'], 'unknown option'],
     [['--root'], 'argument missing'],

@@ -6,25 +6,26 @@ import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
 import { glossaryOf } from '../policies/glossary.ts'
 import type { Finding, Glossary } from '../policies/model.ts'
-import { locate, readRepository, recordId } from '../policies/repository.ts'
+import { locate, readRepository, recordId, recordPath } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
 import { progressOn } from './render/progress.ts'
-import { boardText, paintFor, reportText } from './render/terminal.ts'
+import { boardText, paintFor, reportText, shortBoardText } from './render/terminal.ts'
 import { asOf, run } from './run.ts'
 
 const command = new Command('npm run check --')
   .description('Checks every record and policy, and prints where each record stands.')
-  .argument('[paths...]', 'report only on these files and folders; everything is still read')
+  .argument('[paths...]', 'report only on these files, folders and records; everything is still read')
+  .option('--short', 'one line a record')
   .option('--json', 'print the findings and the board as JSON')
   .addOption(asOf())
   .option('--root <folder>', 'the repository', '.')
   .addHelpText(
     'after',
-    '\nExit codes: 0 nothing to mend, 1 something to mend, 2 the policies are broken or nothing could be read.\n\nExamples:\n  npm run check\n  npm run check -- deployments/bars-app6\n  npm run check -- --json --now 2027-01-15',
+    '\nExit codes: 0 no mistakes, 1 mistakes, 2 the policies are broken or nothing could be read.\n\nExamples:\n  npm run check\n  npm run check -- --short deployments/bars-app6\n  npm run check -- bars-app5/skelmere\n  npm run check -- --json --now 2027-01-15',
   )
 
-await run(command, async (paths: string[], options: { json?: boolean; now: Date; root: string }) => {
+await run(command, async (paths: string[], options: { json?: boolean; short?: boolean; now: Date; root: string }) => {
   const today = dayOf(options.now)
   const wanted = paths.map(path => within(options.root, path))
   const mine = (path: string) =>
@@ -32,7 +33,7 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
   const tree = readDisk(options.root)
   const repository = readRepository(tree, progressOn(process.stderr))
   const findings = sorted(locate([...repository.findings, ...inconsistencies(repository, today)], tree))
-  const board = standings(repository, today).filter(({ record }) => mine(`deployments/${record}.yaml`))
+  const board = standings(repository, today).filter(({ record }) => mine(recordPath(record)))
   const reported = findings.filter(
     ({ at, weight }) => mine(at.path) || (weight === 'wrong' && at.path.startsWith('policies')),
   )
@@ -47,16 +48,18 @@ await run(command, async (paths: string[], options: { json?: boolean; now: Date;
   if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
   else
     console.log(
-      `${boardText(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,
+      `${(options.short ? shortBoardText : boardText)(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,
     )
   if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
   return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0
 })
 
-/** A path as the tree names it. */
+/** A path as the tree names it; a record's id stands for its path. */
 function within(root: string, path: string): string {
-  if (!existsSync(path)) throw new Error(`There is no file or folder ${path}.`)
-  const inside = relative(resolve(root), resolve(path)).replaceAll('\\', '/')
+  const ofRecord = resolve(root, recordPath(path))
+  const full = existsSync(path) ? resolve(path) : ofRecord
+  if (!existsSync(full)) throw new Error(`There is no file, folder or record ${path}.`)
+  const inside = relative(resolve(root), full).replaceAll('\\', '/')
   if (inside === '..' || inside.startsWith('../') || isAbsolute(inside))
     throw new Error(`${path} is not in ${resolve(root)}.`)
   return inside

@@ -101,13 +101,29 @@ describe('the next gate of a record, as it stands', () => {
   test.each(oneOfEach())('of %s: %s', { timeout: minutes }, async (_, record) => {
     const { code, out, left } = await start(root, record)
     expect({ code, left }).toEqual({ code: 0, left: [] })
+    expect(out).toMatch(/1\. .+, who has no part in it, opens a pull request: .+ is to go from “.+” to “.+”\./)
     expect(out).toMatch(/countersign\/gate: (success|pending|failure)/)
+    expect(out).not.toMatch(/<!--|<details>|^ +│ \[S\d-\d+\]: /m)
     expect(out).toMatch(/Nothing of it is left\.\n$/)
   })
 
-  test('says that there is no such record', { timeout: minutes }, async () => {
-    const { code, err } = await start(root, 'nowhere/at-all')
-    expect(code).toBe(2)
-    expect(err).toContain('There is no record nowhere/at-all')
+  test.each<[string, string, number, string]>([
+    ['is not there', 'nope/none', 2, 'There is no record nope/none. npm run check lists them.'],
+    [
+      'is withdrawn',
+      'ers-referral-hub/marlcombe-annexe',
+      1,
+      'ers-referral-hub/marlcombe-annexe is withdrawn: it has no next gate.',
+    ],
+    [
+      'is at its end, by its path',
+      'deployments/ers-referral-hub/releases/2.3.0.yaml',
+      1,
+      'ers-referral-hub/releases/2.3.0 is at the end of its pathway: it has no next gate.',
+    ],
+  ])('of a record that %s: %s', { timeout: minutes }, async (_, record, exit, said) => {
+    const { code, out, err } = await start(root, record)
+    expect({ code, shown: out.includes('opens a pull request') }).toEqual({ code: exit, shown: false })
+    expect(err.trim().split('\n').at(-1)).toBe(said)
   })
 })

@@ -8,6 +8,7 @@ import { readDisk } from './read/disk.ts'
 import { openScratch } from './rehearsal/scratch.ts'
 import { tellNextGate } from './rehearse/next-gate.ts'
 import { tellStory, record as usual } from './rehearse/story.ts'
+import { plain, say } from './render/words.ts'
 import { run } from './run.ts'
 
 const command = new Command('npm start --')
@@ -22,7 +23,15 @@ await run(command, async (path?: string) => {
   const id = path === undefined ? usual : recordId(path)
   const record = repository.records.get(id)
   const standing = standings(repository, dayOf(new Date())).find(one => one.record === id)
-  if (!record || !standing) throw new Error(`There is no record ${id} to rehearse with.`)
+  if (!record || !standing) {
+    console.error(plain(say`There is no record ${id}. npm run check lists them.`))
+    return 2
+  }
+  if (path !== undefined && standing.ended) {
+    const why = standing.phase === 'withdrawn' ? 'is withdrawn' : 'is at the end of its pathway'
+    console.error(`${id} ${why}: it has no next gate.`)
+    return 1
+  }
   const scratch = await openScratch(root, repository.people)
   try {
     if (path === undefined) await tellStory(scratch, record, repository)

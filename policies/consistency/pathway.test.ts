@@ -412,7 +412,7 @@ describe('the names in parameters', () => {
       { rule: 'referrals', with: { minimum: { low: 1, medium: 1, high: 1 }, livePhase: 'nowhere' } },
       ['unknown phase nowhere at livePhase'],
     ],
-    [{ rule: 'risk-level', with: { document: 'risk-plan' } }, []],
+    [{ rule: 'risk-level', with: { document: 'risk-plan', approver: 'team/technical' } }, []],
     [{ rule: 'order', with: { steps: [{ checklist: 'preparation' }, { tests: 'uat' }] } }, []],
     [
       { rule: 'order', with: { steps: [{ checklist: 'preparation' }, { tests: 'nothing' }] } },

@@ -40,6 +40,11 @@ export function pathwayFindings({ path, data }: PathwayFile, repository: Reposit
     ...entries(data.testPlans).flatMap(([id, plan]) =>
       known(path, 'environment', keys(data.environments))(plan.environment, 'testPlans', id, 'environment'),
     ),
+    ...(['documents', 'certificates'] as const).flatMap(part =>
+      entries(data[part]).flatMap(([id, { reviewer }]) =>
+        known(path, 'role', keys(data.roles))(reviewer, part, id, 'reviewer'),
+      ),
+    ),
     ...entries({ ...data.settled }).flatMap(([part, { from }]) => phase(from, 'settled', part, 'from')),
     ...providerFindings(path, data),
     ...entries(data.tasks).flatMap(([id, task]) => [
@@ -239,5 +244,6 @@ function stepFindings(path: string, data: Pathway, step: Step, pointer: Pointer)
     ...name('decision', data.decisions, step.decision),
     ...name('forum', data.forums, step.forum),
     ...name('phase', data.phases, step.planned),
+    ...name('party', data.parties, step.deployed),
   ]
 }

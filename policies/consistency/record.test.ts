@@ -189,19 +189,19 @@ describe('parties and the people in their roles', () => {
     [
       'a person of another party',
       roles('supplier/lead', 'sam', 'pat'),
-      ['wrong-organisation pat supplier HOS01 SUP01 at roles.supplier/lead.1'],
+      ['wrong-organisation pat supplier Hospital Supplier at roles.supplier/lead.1'],
     ],
     [
       'a person of another supplier',
       roles('supplier/lead', 'olga'),
-      ['wrong-organisation olga supplier SUP02 SUP01 at roles.supplier/lead.0'],
+      ['wrong-organisation olga supplier Another supplier Supplier at roles.supplier/lead.0'],
     ],
     // that such a person is not known is said once
     ['a person whom nobody knows', roles('supplier/lead', 'ghost'), ['unknown person ghost at roles.supplier/lead.0']],
     [
       'people of the supplier that was before',
       { organisations: { supplier: 'SUP02', provider: 'HOS01' }, ...roles('supplier/lead', 'sam', 'olga') },
-      ['wrong-organisation sam supplier SUP01 SUP02 at roles.supplier/lead.0'],
+      ['wrong-organisation sam supplier Supplier Another supplier at roles.supplier/lead.0'],
     ],
   ])('%s', (_, data, expected) => expect(ofSite(data)).toEqual(expected))
 
@@ -505,23 +505,23 @@ describe('who does what is for a party', () => {
     [
       "the provider's, by the supplier",
       ticked('sam'),
-      ['wrong-organisation sam provider SUP01 HOS01 at checklists.preparation.plan.by'],
+      ['wrong-organisation sam provider Supplier Hospital at checklists.preparation.plan.by'],
     ],
     [
       "the provider's, by another hospital",
       ticked('hal'),
-      ['wrong-organisation hal provider HOS02 HOS01 at checklists.preparation.plan.by'],
+      ['wrong-organisation hal provider Second hospital Hospital at checklists.preparation.plan.by'],
     ],
     ["the supplier's, without a role there", tried('sol'), []],
     [
       "the supplier's, by the provider",
       tried('pat'),
-      ['wrong-organisation pat supplier HOS01 SUP01 at adHocTests.0.by'],
+      ['wrong-organisation pat supplier Hospital Supplier at adHocTests.0.by'],
     ],
     [
       "the provider's count, by the supplier",
       count('sam'),
-      ['wrong-organisation sam provider SUP01 HOS01 at verification.counts.0.by'],
+      ['wrong-organisation sam provider Supplier Hospital at verification.counts.0.by'],
     ],
     // either will do
     ["two parties'", { checklists: { testing: { scripts: done('2026-03-01', 'sam') } } }, []],
@@ -529,7 +529,7 @@ describe('who does what is for a party', () => {
     [
       "two parties', by neither",
       { checklists: { testing: { scripts: done('2026-03-01', 'tess') } } },
-      ['wrong-organisation tess supplier NHS01 SUP01 at checklists.testing.scripts.by'],
+      ['wrong-organisation tess supplier National team Supplier at checklists.testing.scripts.by'],
     ],
     // a supplier's safety officer may approve a hospital's document: the rule `document` says who must
     [
@@ -542,7 +542,7 @@ describe('who does what is for a party', () => {
     [
       'but its resolution is for those who take part',
       { issues: [{ reference: 'I-1', title: 'Slow', raised: act('2026-03-01'), resolved: act('2026-03-02', 'olga') }] },
-      ['wrong-organisation olga supplier SUP02 SUP01 at issues.0.resolved.by'],
+      ['wrong-organisation olga supplier Another supplier Supplier at issues.0.resolved.by'],
     ],
   ])('%s', (_, data, expected) => expect(ofSite(data)).toEqual(expected))
 
@@ -560,10 +560,14 @@ describe('who does what is for a party', () => {
     [
       "the sites', by the team",
       accepted('tess'),
-      ['wrong-organisation tess sites NHS01 HOS01, HOS02 at scope.0.uat.0.by'],
+      ['wrong-organisation tess sites National team Hospital, Second hospital at scope.0.uat.0.by'],
     ],
     ["the team's, by the team", banner('tom'), []],
-    ["the team's, by a site", banner('hal'), ['wrong-organisation hal team HOS02 NHS01 at downtime.banner.by']],
+    [
+      "the team's, by a site",
+      banner('hal'),
+      ['wrong-organisation hal team Second hospital National team at downtime.banner.by'],
+    ],
     [
       "a role's, by another of its party",
       { scope: [{ ...ticket, sit: [{ result: 'pass', by: 'tess', on: '2026-03-01' }] }] },
@@ -572,13 +576,13 @@ describe('who does what is for a party', () => {
     [
       "a role's, by another party",
       { scope: [{ ...ticket, sit: [{ result: 'pass', by: 'hal', on: '2026-03-01' }] }] },
-      ['wrong-organisation hal team HOS02 NHS01 at scope.0.sit.0.by'],
+      ['wrong-organisation hal team Second hospital National team at scope.0.sit.0.by'],
     ],
     ["the sites' or the team's, by a site", { sites: { HOS01: { deployed: act('2026-03-20', 'hal') } } }, []],
     [
       "the sites' or the team's, by a supplier",
       { sites: { HOS01: { deployed: act('2026-03-20', 'sam') } } },
-      ['wrong-organisation sam team SUP01 NHS01 at sites.HOS01.deployed.by'],
+      ['wrong-organisation sam team Supplier National team at sites.HOS01.deployed.by'],
     ],
     // who agrees for a site is the rule's to judge: that one names the site
     [
@@ -595,7 +599,7 @@ describe('who does what is for a party', () => {
     [
       "the coordinator's, by another",
       { smokeTest: { needed: false, reason: 'Small', instructions: act('2026-03-01', 'pat') } },
-      ['wrong-organisation pat team HOS01 NHS01 at smokeTest.instructions.by'],
+      ['wrong-organisation pat team Hospital National team at smokeTest.instructions.by'],
     ],
   ])('of a release: %s', (_, data, expected) => expect(ofRelease(data)).toEqual(expected))
 
@@ -606,7 +610,7 @@ describe('who does what is for a party', () => {
       code: 'wrong-organisation',
       person: 'tess',
       party: 'team',
-      organisation: 'NHS01',
+      organisation: 'National team',
       expected: null,
     })
   })

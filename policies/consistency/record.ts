@@ -3,7 +3,7 @@ import type { Incident, Issue, Pathway } from '../../schemas/types.ts'
 import { liveSince, releaseOf } from '../context.ts'
 import { allCriteria } from '../criteria.ts'
 import { fieldsOf } from '../fields.ts'
-import { organisationsOf, partyOf } from '../holders.ts'
+import { organisationName, organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
@@ -34,6 +34,7 @@ export function recordFindings(record: RecordFile, repository: Repository, today
     ...nameFindings(record, pathway, repository),
     ...dayFindings(record, today),
     ...waiverFindings(record, pathway),
+    ...thirdPartyFindings(record),
     ...referenceFindings(record),
   ]
 }
@@ -104,9 +105,16 @@ function outsider(
   const own = people.people[person]?.organisation
   const expected = organisationsOf(party, record, people)
   if (own === undefined || expected.includes(own)) return []
+  const name = (ods: string) => organisationName(ods, people)
   return [
     wrong(
-      { code: 'wrong-organisation', person, party, organisation: own, expected: expected.join(', ') || null },
+      {
+        code: 'wrong-organisation',
+        person,
+        party,
+        organisation: name(own),
+        expected: expected.map(name).join(', ') || null,
+      },
       { path: record.path, pointer },
     ),
   ]
@@ -277,3 +285,11 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
     ),
   )
 }
+
+/** What somebody else changes on their own side brings nothing of ours along: that would be a release that nobody tests. */
+const thirdPartyFindings = ({ path, data }: RecordFile): Finding[] =>
+  data.type !== 'third-party'
+    ? []
+    : (['scope', 'services', 'featureFlags'] as const).flatMap(field =>
+        keys(data[field]).length > 0 ? [wrong({ code: 'of-third-party', field }, { path, pointer: [field] })] : [],
+      )

@@ -252,10 +252,18 @@ describe('a hotfix', () => {
   })
   it('S4-24: has no UAT, but passes SIT and Pre-Prod, and its notes are with everybody before (S4-63)', () => {
     expect(asked('sit', 'pre-prod', 'hotfix')).toEqual(
-      expect.arrayContaining(['sit-tested', 'sit-passed', 'production-notes-shared']),
+      expect.arrayContaining(['sit-tested', 'sit-passed', 'sit-evidence-attached', 'production-notes-shared']),
     )
     expect(asked('pre-prod', 'production', 'hotfix')).toEqual(
-      expect.arrayContaining(['pre-prod-tested', 'pre-prod-in-order', 'notes-before-pre-prod', 'oat-signed-off']),
+      expect.arrayContaining([
+        'pre-prod-tested',
+        'pre-prod-in-order',
+        'notes-before-pre-prod-product-owner',
+        'notes-before-pre-prod-ai-centre',
+        'notes-before-pre-prod-testers',
+        'notes-before-pre-prod-trusts',
+        'oat-signed-off',
+      ]),
     )
     const all = gatesOf(flip, ofType('hotfix')).flatMap(({ from, to }) => asked(from, to, 'hotfix'))
     expect(all.filter(id => id.split('-').includes('uat'))).toEqual([])
@@ -306,12 +314,13 @@ describe('every criterion', () => {
 })
 
 describe('what is settled', () => {
-  // S4-48: until UAT a ticket that does not pass SIT can be left out. S4-37, S4-57, S4-63: from Pre-Prod on, the notes say what comes.
-  it('scope from UAT on, services and feature flags from Pre-Prod on', () =>
+  // S4-48: until UAT a ticket that does not pass SIT can be left out. S4-37: services are what users test. S4-57, S4-63: flags as the notes say.
+  it('scope and services from UAT on, feature flags from Pre-Prod on, the smoke test from production on', () =>
     expect(Object.entries(flip.settled ?? {}).map(([part, { from }]) => [part, from])).toEqual([
       ['scope', 'uat'],
-      ['services', 'pre-prod'],
+      ['services', 'uat'],
       ['featureFlags', 'pre-prod'],
+      ['smokeTest', 'production'],
     ]))
   it('a ticket that is added afterwards is asked for its results once more, as long as the release is open', () => {
     for (const [from, to] of [

@@ -119,7 +119,17 @@ describe('a certificate on the release', () => {
 
   it('says whose certificate is missing, in the words of the pathway of the release', () => {
     expect(judge({}).map(({ problem }) => problem)).toEqual([
-      { code: 'document-missing', document: 'Conformance certificate', organisation: 'SUP01' },
+      { code: 'document-missing', document: 'Conformance certificate', organisation: 'Supplier' },
+    ])
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    ['an organisation that the directory does not know is called by its code', { supplier: 'SUP09' }, 'SUP09'],
+    ['nobody is called anything', {}, ''],
+  ])('%s', (_, organisations, organisation) => {
+    const context = contextFor({ organisations })
+    expect(document(certificate, context).map(({ problem }) => problem)).toEqual([
+      { code: 'document-missing', document: 'Conformance certificate', organisation },
     ])
   })
 

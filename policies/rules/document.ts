@@ -11,7 +11,7 @@ import {
   voidedOn,
 } from '../context.ts'
 import { latest } from '../dates.ts'
-import { organisationsOf } from '../holders.ts'
+import { organisationName, organisationsOf } from '../holders.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problems.ts'
 import type { RecordFile } from '../repository.ts'
@@ -48,9 +48,11 @@ interface Sought {
   document: Document | undefined
   title: string
   reviewed: boolean
+  /** The role that must have reviewed it. */
+  reviewer: string | undefined
   /** The no-go that asks for it anew. */
   since: string | null
-  /** The organisation whose certificate it is. */
+  /** The organisation whose certificate it is, by its name; '': none is named. */
   organisation: string | null
   at: Place
 }
@@ -67,10 +69,10 @@ function sought({ document, of, party }: Where, context: Context): Sought[] {
   const holder = holderOf({ of }, context)
   const its = holder === record ? pathway : releasePathway
   const part = of === 'certificate' ? 'certificates' : 'documents'
-  const { reviewed = false, phase } = its?.data[part]?.[document] ?? {}
+  const { reviewed = false, reviewer, phase } = its?.data[part]?.[document] ?? {}
   const title = titleOf(part, document, its)
   const since = holder && its ? voidedOn(phase, { record: holder, pathway: its }) : null
-  const base = { title, reviewed, since }
+  const base = { title, reviewed, reviewer, since }
   const path = holder?.path ?? record.path
   if (of !== 'certificate') {
     const at = { path, pointer: ['documents', document] }
@@ -80,13 +82,13 @@ function sought({ document, of, party }: Where, context: Context): Sought[] {
   return (organisations.length > 0 ? organisations : ['']).map(organisation => ({
     ...base,
     document: holder?.data.certificates?.[document]?.[organisation],
-    organisation,
+    organisation: organisationName(organisation, people),
     at: { path, pointer: ['certificates', document, organisation] },
   }))
 }
 
 function judge(
-  { document, title, reviewed, since, organisation }: Sought,
+  { document, title, reviewed, reviewer, since, organisation }: Sought,
   { approver, sharedWith = [] }: Parameters<'document'>,
   context: Context,
 ): Problem[] {
@@ -97,9 +99,17 @@ function judge(
     return [{ code: 'voided', what: title, on: document.approved.on, since }]
   const problems: Problem[] = []
   const counts = (act: { on: string } | undefined) => act !== undefined && act.on > (since ?? '')
-  const untold = sharedWith.filter(party => !counts(document.shared?.[party]))
+  // what was shared before was another version, or nobody's word yet
+  const { approved } = document
+  const untold = sharedWith.filter(party => (document.shared?.[party]?.on ?? '') < approved.on)
   if (untold.length > 0) problems.push({ code: 'document-not-shared', document: title, parties: untold })
   if (reviewed && !counts(document.reviewed)) problems.push({ code: 'document-not-reviewed', document: title })
+  if (reviewer !== undefined && document.reviewed) {
+    const { by } = document.reviewed
+    if (!holders(reviewer, context).includes(by))
+      problems.push({ code: 'document-reviewer', document: title, by, role: reviewer })
+    if (by === approved.by) problems.push({ code: 'document-by-one', document: title, by })
+  }
   if (document.reviewed && document.reviewed.on > document.approved.on) {
     problems.push({
       code: 'document-reviewed-late',

@@ -141,3 +141,10 @@ describe('restored', () => {
       judge('restored', over({ restored: act('2026-03-19'), restoredNotified: { sites: act('2026-03-19') } })),
     ).not.toEqual([]))
 })
+
+it.each<[string, string[]]>([
+  ['2026-03-20', []],
+  ['2026-03-21', ['notice-late downtime.banner.on']],
+])('a banner of %s for a downtime that begins on 2026-03-20', (on, expected) =>
+  expect(brief(judge('announced', planned({ banner: act(on) })), releasePath)).toEqual(expected),
+)

@@ -33,5 +33,8 @@ export const downtime: Rule<'downtime'> = ({ stage, party }, context) => {
       ? [{ problem: { code: 'notice-late' as const, on: notice.on, starts }, at: at('notified', party, 'on') }]
       : []),
     ...(downtime.banner ? [] : [open('banner', 'banner')]),
+    ...(downtime.banner && downtime.banner.on > starts
+      ? [{ problem: { code: 'notice-late' as const, on: downtime.banner.on, starts }, at: at('banner', 'on') }]
+      : []),
   ]
 }

@@ -29,7 +29,7 @@ describe('until today', () => {
       {
         problem: {
           code: 'lasts-too-short',
-          from: 'the first live patient',
+          from: 'First live patient',
           since: '2026-03-01',
           until: '2026-03-15',
           ended: null,
@@ -45,7 +45,7 @@ describe('until today', () => {
       {
         problem: {
           code: 'lasts-too-long',
-          from: 'the first live patient',
+          from: 'First live patient',
           since: '2026-03-01',
           until: '2026-04-12',
           ended: null,
@@ -124,7 +124,7 @@ describe('what has not begun', () => {
   ])('does not last: %s', (_, data) => {
     expect(judge({ ...weeks, to: { decision: 'acceptance' } }, data)).toEqual([
       {
-        problem: { code: 'not-begun', step: 'the first live patient', later: null },
+        problem: { code: 'not-begun', step: 'First live patient', later: null },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['verification', 'start'] },
       },
     ])

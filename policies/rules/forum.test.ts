@@ -242,7 +242,7 @@ describe('without a beginning there is no rhythm', () => {
   it('nobody is live', () =>
     expect(inRhythm({ every: { days: 7 } }, { today: '2026-03-31', communications: met('2026-03-30') })).toEqual([
       {
-        problem: { code: 'not-begun', step: 'the first live patient', later: 'Calls' },
+        problem: { code: 'not-begun', step: 'First live patient', later: 'Calls' },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['communications', 'calls'] },
       },
     ]))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Calendar } from '../../schemas/types.ts'
-import { calendar, contextFor } from './fixture.ts'
+import { act, brief, calendar, contextFor, contextForRelease, releasePath } from './fixture.ts'
 import { freeze } from './freeze.ts'
 
 type Freeze = NonNullable<Calendar['freezes']>[number]
@@ -178,4 +178,25 @@ describe('beyond the calendar', () => {
     expect(days('2026-06-30', [frozen('2026-06-20', '2026-07-20')])).toMatchObject([
       [{ code: 'frozen' }, '2026-07-21'],
     ]))
+})
+
+describe('a day that a site has agreed to', () => {
+  const judged = (day: string, deployed?: string) =>
+    freeze(
+      { phase: 'beta' },
+      contextForRelease(
+        {
+          sites: {
+            HOS01: { agreed: { for: day, by: 'pat', on: '2026-02-01' }, ...(deployed && { deployed: act(deployed) }) },
+          },
+        },
+        { today: '2026-03-01', calendar: { ...calendar, freezes: [winter] } },
+      ),
+    )
+  it.each<[string, string, string | undefined, string[]]>([
+    ['before the freeze', '2026-03-09', undefined, []],
+    ['within it', '2026-03-10', undefined, ['frozen sites.HOS01.agreed.for']],
+    ['in the past', '2026-02-10', undefined, []],
+    ['within it, but it has the release already', '2026-03-10', '2026-02-20', []],
+  ])('%s', (_, day, deployed, expected) => expect(brief(judged(day, deployed), releasePath)).toEqual(expected))
 })

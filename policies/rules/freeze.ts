@@ -2,16 +2,20 @@ import { type Context, type Found, inRecord, type Rule } from '../context.ts'
 import { addDays } from '../dates.ts'
 import type { Place } from '../model.ts'
 
-/** No change freeze is on today, nor on the day for which the phase is planned, where that is still to come. */
+/** No change freeze is on today, nor on a day to come for which the phase is planned, or which a site has agreed to. */
 export const freeze: Rule<'freeze'> = ({ phase }, context) => {
   const { today, record } = context
   const planned = record.data.plan?.[phase]
+  const agreed = Object.entries(record.data.sites ?? {}).flatMap(([ods, { agreed, deployed }]) =>
+    agreed && !deployed && agreed.for > today ? [{ ods, on: agreed.for }] : [],
+  )
   return [
     // another day can be planned at once; today only passes
     ...frozen(today, inRecord(context, 'phase'), context).map(
       (one): Found => (one.problem.code === 'frozen' ? { ...one, until: one.problem.free, waits: true } : one),
     ),
     ...(planned !== undefined && planned > today ? frozen(planned, inRecord(context, 'plan', phase), context) : []),
+    ...agreed.flatMap(({ ods, on }) => frozen(on, inRecord(context, 'sites', ods, 'agreed', 'for'), context)),
   ]
 }
 

@@ -10,6 +10,16 @@ export const hotfix: Rule<'hotfix'> = ({ severity }, context) => {
   })
   const endangered = trigger.endangers
   return [
+    ...(context.record.data.scope ?? []).flatMap(({ type, reference, title }, index): Found[] =>
+      type === 'bug'
+        ? []
+        : [
+            {
+              problem: { code: 'hotfix-more', ticket: `${reference} ${title}` },
+              at: inRecord(context, 'scope', index),
+            },
+          ],
+    ),
     ...(trigger.severity === severity ? [] : [unmet('severity', String(trigger.severity))]),
     ...(trigger.environment === 'production' ? [] : [unmet('environment', trigger.environment)]),
     ...(trigger.raisedVia === 'service-desk' ? [] : [unmet('raisedVia', trigger.raisedVia)]),

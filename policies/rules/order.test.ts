@@ -50,7 +50,7 @@ describe('UAT, then production', () => {
         code: 'out-of-order',
         earlier: 'UAT plan',
         earlierOn: '2026-03-10',
-        later: 'Production: installed',
+        later: 'Production: solution installed',
         laterOn: '2026-03-09',
       },
     ])
@@ -59,7 +59,7 @@ describe('UAT, then production', () => {
   it('says what should have been done before', () => {
     expect(judge(steps, installed('2026-03-11'))).toEqual([
       {
-        problem: { code: 'undated', step: 'UAT plan', later: 'Production: installed' },
+        problem: { code: 'undated', step: 'UAT plan', later: 'Production: solution installed' },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['testPlans', 'uat'] },
       },
     ])
@@ -135,7 +135,7 @@ describe('production, training, smoke test', () => {
       judge([{ configured: 'production' }, { installed: 'production' }], installed('2026-03-01')).map(
         ({ problem }) => problem,
       ),
-    ).toEqual([{ code: 'undated', step: 'Production: configured', later: 'Production: installed' }])
+    ).toEqual([{ code: 'undated', step: 'Production: configured', later: 'Production: solution installed' }])
   })
 })
 
@@ -225,7 +225,7 @@ describe('smoke test, decision, first patient', () => {
         code: 'out-of-order',
         earlier: 'Go live?',
         earlierOn: '2026-03-01',
-        later: 'the first live patient',
+        later: 'First live patient',
         laterOn: '2026-02-01',
       },
     ])
@@ -310,9 +310,9 @@ describe('certificate, then connection to production', () => {
     expect(found.map(({ problem }) => problem)).toEqual([
       {
         code: 'out-of-order',
-        earlier: 'Conformance certificate: approved',
+        earlier: 'Conformance certificate approved',
         earlierOn: '2026-03-02',
-        later: 'Production: onboarded',
+        later: 'Production: onboarding complete',
         laterOn: '2026-03-01',
       },
     ])
@@ -376,9 +376,9 @@ describe('one thing done with a document, then another', () => {
     expect(judge(steps, held('2026-03-02', '2026-03-01', '2026-03-03')).map(({ problem }) => problem)).toEqual([
       {
         code: 'out-of-order',
-        earlier: 'Live plan: submitted',
+        earlier: 'Live plan given to its reviewers',
         earlierOn: '2026-03-02',
-        later: 'Live plan: reviewed',
+        later: 'Live plan reviewed',
         laterOn: '2026-03-01',
       },
     ]))

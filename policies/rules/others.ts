@@ -1,12 +1,14 @@
 import { inRecord, type Rule } from '../context.ts'
+import type { RecordData } from '../repository.ts'
 
 /** So many other records of the same product have come so far on their pathway. */
-export const others: Rule<'others'> = ({ pathway, reached, minimum }, context) => {
+export const others: Rule<'others'> = ({ pathway, reached, minimum, sameMinor = false }, context) => {
   const order = Object.keys(context.pathways.get(pathway)?.data.phases ?? {})
   const far = context.siblings.filter(
     ({ id, data }) =>
       id !== context.record.id &&
       data.pathway === pathway &&
+      (!sameMinor || minorOf(data) === minorOf(context.record.data)) &&
       order.includes(reached) &&
       order.indexOf(data.phase) >= order.indexOf(reached),
   )
@@ -21,3 +23,6 @@ export const others: Rule<'others'> = ({ pathway, reached, minimum }, context) =
   }
   return [{ problem, at: inRecord(context, 'phase') }]
 }
+
+/** 1.0 of 1.0.0-beta.4. */
+const minorOf = ({ version, release }: RecordData) => (version ?? release ?? '').split('.').slice(0, 2).join('.')

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Document } from '../../schemas/types.ts'
 import type { RecordFile } from '../repository.ts'
-import { brief, contextFor, release } from './fixture.ts'
+import { act, brief, contextFor, release } from './fixture.ts'
 import { riskLevel } from './risk-level.ts'
 
 const at = 'deployments/beta/releases/1.0.0-beta.1.yaml'
-const plan = (status: Document['status']) => ({ documents: { 'risk-plan': { status, version: '1.0' } } })
+const plan = (status: Document['status'], more: Partial<Document> = {}) => ({
+  documents: { 'risk-plan': { status, version: '1.0', approved: act('2026-02-01', 'tom'), ...more } },
+})
 const { serviceRiskLevel: _, ...unlevelled } = release(plan('approved')).data
 
 // S3-07, S3-08: the level is the Application's, and the clinical risk management plan has it.
 describe('risk level', () => {
-  const judge = (others: RecordFile[]) => riskLevel({ document: 'risk-plan' }, contextFor({}, { others }))
+  const judge = (others: RecordFile[]) =>
+    riskLevel({ document: 'risk-plan', approver: 'team/technical' }, contextFor({}, { others }))
 
   it.each(['low', 'medium', 'high'] as const)('valid: %s', serviceRiskLevel => {
     expect(judge([release({ serviceRiskLevel, ...plan('approved') })])).toEqual([])
@@ -33,6 +36,16 @@ describe('risk level', () => {
     ['a draft of the plan', [release(plan('draft'))], [`document-not-approved ${at} documents.risk-plan`]],
     ['the plan is in review', [release(plan('in-review'))], [`document-not-approved ${at} documents.risk-plan`]],
     ['the plan is superseded', [release(plan('superseded'))], [`document-not-approved ${at} documents.risk-plan`]],
+    [
+      'a plan that somebody else approved',
+      [release(plan('approved', { approved: act('2026-02-01', 'tess') }))],
+      [`document-approver ${at} documents.risk-plan`],
+    ],
+    [
+      'a plan that has expired',
+      [release(plan('approved', { expires: '2026-03-30' }))],
+      [`document-expired ${at} documents.risk-plan`],
+    ],
     [
       'neither level nor plan',
       [{ ...release(), data: { ...unlevelled, documents: {} } }],

@@ -200,3 +200,11 @@ describe('features', () => {
       'ticket-not-done scope.0',
     ]))
 })
+
+// S4-50: which features users must accept is decided when the scope is agreed: later the scope is settled.
+describe('decided', () => {
+  it.each<[string, Ticket[], string[]]>([
+    ['both ways', [ticket('T-1', { uatNeeded: true }), ticket('T-2', { uatNeeded: false })], []],
+    ['not for one', [ticket('T-1', { uatNeeded: true }), ticket('T-2')], ['uat-undecided scope.1']],
+  ])('%s', (_, all, expected) => expect(brief(judge(all, 'decided'), releasePath)).toEqual(expected))
+})

@@ -23,18 +23,21 @@ export const scope: Rule<'scope'> = ({ each, features = 0 }, context) => {
 
 type Judge = (ticket: Ticket, name: string) => Problem | null
 
-const judges: Record<'done' | 'sit' | 'uat', Judge> = {
+const judges: Record<'decided' | 'done' | 'sit' | 'uat', Judge> = {
+  decided: ({ uatNeeded }, ticket) => (uatNeeded === undefined ? { code: 'uat-undecided', ticket } : null),
   done: ({ done }, ticket) => (done ? null : { code: 'ticket-not-done', ticket }),
   sit({ sit = [] }, ticket) {
     const result = lastOf(sit)?.result ?? null
     return result === 'pass' ? null : { code: 'ticket-not-tested', ticket, result }
   },
-  uat({ uatNeeded, uat = [], choices = [] }, ticket) {
+  uat({ uatNeeded, sit = [], uat = [], choices = [] }, ticket) {
     if (uatNeeded === undefined) return { code: 'uat-undecided', ticket }
     if (!uatNeeded) return null
     const said = lastOf(uat)
     if (!said) return { code: 'uat-open', ticket }
-    if (said.outcome === 'accepted') return null
+    const tested = lastOf(sit)?.on ?? ''
+    if (said.outcome === 'accepted')
+      return said.on >= tested ? null : { code: 'uat-before-sit', ticket, on: said.on, tested }
     // a refusal does not stop a release by itself: the Product Owner may delay it, or let it go
     const choice = lastOf(choices.filter(({ on }) => on >= said.on))?.choice
     if (choice === 'release') return null

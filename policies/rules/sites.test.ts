@@ -106,6 +106,14 @@ describe('deployed', () => {
         at: { path: releasePath, pointer: ['sites', 'HOS01', 'deployed'] },
       },
     ]))
+
+  // today is 31 March 2026
+  it.each<[string, string, string | undefined]>([
+    ['to come', '2026-04-01', '2026-04-01'],
+    ['today', '2026-03-31', undefined],
+  ])('not yet, and the agreed day is %s: from then on it can be', (_, day, until) =>
+    expect(judged(agreed('pat', day)).map(one => one.until)).toEqual([until]),
+  )
 })
 
 it('a party that the record names itself has that one site', () => {

@@ -1,6 +1,6 @@
 import { inRecord, type Rule } from '../context.ts'
 import { lastOf } from '../dates.ts'
-import { organisationsOf } from '../holders.ts'
+import { organisationName, organisationsOf } from '../holders.ts'
 
 /** Whether a smoke test in production is needed is decided either way; where it is, somebody of the chosen site passed it. */
 export const smokeTest: Rule<'smoke-test'> = ({ stage, party }, context) => {
@@ -9,7 +9,7 @@ export const smokeTest: Rule<'smoke-test'> = ({ stage, party }, context) => {
   const at = (...more: (string | number)[]) => inRecord(context, 'smokeTest', ...more)
   if (!smokeTest) return [{ problem: { code: 'smoke-undecided' }, at: at() }]
   const { needed, site = '', instructions, runs = [] } = smokeTest
-  const name = people.organisations[site]?.name ?? site
+  const name = organisationName(site, people)
   // what has failed is not made needless afterwards
   if (!needed && runs.length === 0) return []
   if (!organisationsOf(party, record, people).includes(site))

@@ -35,7 +35,7 @@ describe('in five working days', () => {
   it('says until when, and when it was', () =>
     expect(between('2026-03-02', '2026-03-10')).toEqual([
       {
-        problem: { code: 'too-late', step: 'Live plan: approved', on: '2026-03-10', by: '2026-03-09' },
+        problem: { code: 'too-late', step: 'Live plan approved', on: '2026-03-10', by: '2026-03-09' },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'plan'] },
       },
     ]))
@@ -52,9 +52,9 @@ describe('what is not done yet', () => {
       {
         problem: {
           code,
-          step: 'Live plan: approved',
+          step: 'Live plan approved',
           by: '2026-03-09',
-          from: 'Live plan: submitted',
+          from: 'Live plan given to its reviewers',
           since: '2026-03-02',
         },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'plan'] },
@@ -83,7 +83,7 @@ describe('without a beginning there is no time to keep', () => {
   ])('%s', (_, plan) => {
     expect(judge({ workingDays: 5 }, held(plan))).toEqual([
       {
-        problem: { code: 'not-begun', step: 'Live plan: submitted', later: 'Live plan: approved' },
+        problem: { code: 'not-begun', step: 'Live plan given to its reviewers', later: 'Live plan approved' },
         at: { path: 'deployments/beta/harbour.yaml', pointer: ['documents', 'plan'] },
       },
     ])

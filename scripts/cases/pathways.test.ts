@@ -60,6 +60,14 @@ function judged(files: Files, path: string, gate: Gate, today: string): Criterio
 
 const pathwayOf = (id: string) => load(base.get(`policies/pathways/${id}.yaml`) ?? '') as Pathway
 
+// the beta's cases are all folders: see `coverage.test.ts`
+test('each pathway but the beta has its table, and each table its pathway', () => {
+  const pathways = readdirSync(new URL('../../policies/pathways/', import.meta.url))
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => name.slice(0, -'.yaml'.length))
+  expect(tables.map(({ pathway }) => pathway).sort()).toEqual(pathways.filter(id => id !== 'bars-beta').sort())
+})
+
 describe.each(tables)('$pathway', ({ pathway, record: usual, now, gates }) => {
   const { gates: defined } = pathwayOf(pathway)
   test('each gate is in the table, and each criterion of it', () => {

@@ -32,11 +32,14 @@ export async function tellNextGate(
     .filter(person => person !== '' && !signers.includes(person))
   const { people } = repository.people
   const name = (person: string) => people[person]?.name ?? person
+  const phase = (id: string) => pathway.data.phases[id]?.title ?? id
   const involved = new Set([...holders.values()].flat())
   const author = Object.keys(people).find(person => !involved.has(person)) ?? ''
   const branch = `advance/${record.id}`
 
-  step(`${name(author)} opens a pull request: ${record.id} is to go from “${from}” to “${to}”.`)
+  step(
+    `${name(author)}, who has no part in it, opens a pull request: ${record.data.title} is to go from “${phase(from)}” to “${phase(to)}”.`,
+  )
   const document = parseDocument(scratch.read('main', recordPath(record.id)))
   document.set('phase', to)
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: true })
@@ -71,7 +74,7 @@ export async function tellNextGate(
   step('It is merged. The board shows the new phase.')
   const { output } = await scratch.check(recordPath(record.id))
   show(output)
-  must(output.includes(pathway.data.phases[to]?.title ?? to), 'the board does not show the new phase')
+  must(output.includes(phase(to)), 'the board does not show the new phase')
 }
 
 /** One holder for each role; where the pathway wants different people, different ones. */

@@ -34,7 +34,7 @@ export function tellingOf(scratch: Scratch): Telling {
       const comment = comments.data[0]?.body ?? ''
       const { data } = await api.repos.getCombinedStatusForRef({ owner, repo, ref: branch })
       const status = data.statuses.find(({ context }) => context === 'countersign/gate')
-      show(`${withoutLinks(comment)}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
+      show(`${seen(comment)}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
       return { state: status?.state ?? 'missing', comment }
     },
     async cannotMerge(pull, person) {
@@ -49,6 +49,10 @@ export function tellingOf(scratch: Scratch): Telling {
   }
 }
 
-/** The comment without what is folded away, and without its list of links, which only a browser makes something of. */
-const withoutLinks = (comment: string) =>
-  comment.replace(/<details>.*<\/details>\n*/s, '').replaceAll(/^\[S\d-\d+\]: .*\n?/gm, '')
+/** The comment as a browser shows it at first: without its mark, what is folded away, and its list of links. */
+const seen = (comment: string) =>
+  comment
+    .replaceAll(/^<!--.*-->\r?\n/gm, '')
+    .replaceAll(/<details>.*?<\/details>\n*/gs, '')
+    .replaceAll(/^\[S\d-\d+\]: .*\n?/gm, '')
+    .trim()

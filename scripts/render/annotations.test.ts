@@ -13,7 +13,7 @@ test('a finding at its line and column, with what is wrong, how to mend it, and 
       column: 3,
       title: 'Every smoke test has passed',
       message:
-        'SMK-04: the result of the last run, on 18 November 2026, was fail. Correct the cause, run it again, and add the new result under runs. (S3-01, S3-02)',
+        'SMK-04: the last run, on 18 November 2026, failed. Correct the cause, run it again, and add the new result under runs. (S3-01, S3-02)',
     },
   ])
 })

@@ -70,6 +70,23 @@ describe('how it begins', () => {
       ['**Everything holds, but for 1 criterion that is waived; everybody who must sign has signed.**'],
     ],
     [
+      'success with a warning',
+      { criteria: [criterion(), criterion({ status: 'warned' })] },
+      ['**Everything that must hold holds; 1 criterion has a warning. Everybody who must sign has signed.**'],
+    ],
+    [
+      'success with warnings and a waiver',
+      { criteria: ['warned', 'waived', 'warned'].map(status => criterion({ status: status as 'warned' | 'waived' })) },
+      [
+        '**Everything that must hold holds, but for 1 criterion that is waived; 2 criteria have a warning. Everybody who must sign has signed.**',
+      ],
+    ],
+    [
+      'success with a warning, without anybody who must sign',
+      { criteria: [criterion({ status: 'warned' })], signOffs: [] },
+      ['**Everything that must hold holds; 1 criterion has a warning.**'],
+    ],
+    [
       'failure with waivers',
       {
         state: 'failure',
@@ -125,7 +142,11 @@ describe('how it begins', () => {
         signOffs: [],
         findings: [finding({ code: 'record-deleted', record })],
       },
-      ['### ❌ Not yet\n', 'Something that a pull request may not do as it stands.', '**1 thing is wrong.**'],
+      [
+        '### ❌ Not yet\n',
+        'This pull request does something that it may not do as it stands.',
+        '**1 thing is wrong.**',
+      ],
     ],
     [
       'refused, and nobody said why',
@@ -193,6 +214,24 @@ describe('how it begins', () => {
   })
 })
 
+describe('the earliest day', () => {
+  const told = (more: Partial<Verdict>) =>
+    commentOf(verdict({ state: 'pending', ...more })).includes('The earliest day')
+  const asked = consultation({ is: 'not-asked' })
+  const missing = (...holders: string[]) => signOff({ is: 'missing' }, { holders })
+
+  test.each<[string, boolean, Partial<Verdict>]>([
+    ['only signatures are missing', false, { signOffs: [missing('ann')] }],
+    ['time is', true, { criteria: [waits] }],
+    ['nobody knows how long it takes', false, { criteria: [{ ...waits, earliest: null }] }],
+    ['nobody has been asked', true, { consultations: [asked] }],
+    ['an answer may still come', true, { consultations: [consultation({ is: 'asked', until: '2026-11-24' })] }],
+    ['it came', false, { consultations: [consultation({ is: 'answered', by: 'cas' })] }],
+    ['whoever is consulted can answer by signing', false, { consultations: [asked], signOffs: [missing('cas')] }],
+    ['it is not pending', false, { state: 'failure', criteria: [waits, unmet(failedTest())] }],
+  ])('where %s: %s', (_, expected, more) => expect(told(more)).toBe(expected))
+})
+
 describe('what to do next', () => {
   test('nothing, when everything holds', () => expect(steps({})).toBeUndefined())
 
@@ -205,10 +244,10 @@ describe('what to do next', () => {
       waits,
     ]
     expect(steps({ state: 'failure', criteria })).toEqual([
-      '1. Add what is missing, and push it to this branch:',
-      '   - SMK-01: the result of the last run, on 18 November 2026, was fail.',
+      '1. See to what is still missing:',
+      '   - SMK-01: the last run, on 18 November 2026, failed.',
       '   - “Go?” has not been decided.',
-      '   - SMK-02: the result of the last run, on 18 November 2026, was fail.',
+      '   - SMK-02: the last run, on 18 November 2026, failed.',
       '   - 1 more thing, in the table below.',
     ])
   })
@@ -330,7 +369,7 @@ describe('what to do next', () => {
     [
       'evidence that nobody can confirm',
       { uncovered: [uncovered({ people: [] })] },
-      'Name somebody for the Provider, in a pull request of its own: so far nobody can confirm 1 change of evidence: “Users are trained”.',
+      'Name somebody who acts for the Provider, in a pull request of its own: so far nobody can confirm 1 change of evidence: “Users are trained”.',
     ],
     [
       'a draft',
@@ -351,6 +390,31 @@ describe('what to do next', () => {
     ['waiting for time', { criteria: [waits] }],
   ])('nothing for what is %s', (_, more) => expect(steps({ state: 'pending', ...more })).toBeUndefined())
 
+  test('whoever signs need not be consulted besides, whichever holder it is', () => {
+    const consultations = [consultation({ is: 'not-asked' }, { holders: ['ann', 'cas'] })]
+    const next = (...holders: string[]) =>
+      steps({ state: 'pending', signOffs: [signOff({ is: 'missing' }, { holders })], consultations })
+    expect(next('ann')).toHaveLength(1)
+    expect(next('ann', 'cas')).toHaveLength(1)
+    // Ben may sign, and then Ann and Cas have not been asked
+    expect(next('ann', 'ben')?.[1]).toContain('2. Ask Ann or Cas for a review')
+    expect(next()?.[1]).toContain('2. Ask Ann or Cas for a review')
+  })
+
+  test('nobody is consulted on what still has to change', () => {
+    const all = steps({
+      state: 'failure',
+      criteria: [unmet(failedTest())],
+      signOffs: [signOff({ is: 'missing' })],
+      consultations: [consultation({ is: 'not-asked' })],
+    })
+    expect(all?.slice(-3)).toEqual([
+      '2. When nothing more has to change:',
+      "   - Ann or Ben approves, as Supplier's Project Lead.",
+      '   - Ask Cas or Dee for a review: they must be consulted, and have two working days to answer.',
+    ])
+  })
+
   test('evidence is put together by who could confirm it, and for which party', () => {
     const all = steps({
       state: 'failure',
@@ -363,8 +427,8 @@ describe('what to do next', () => {
     })
     expect(all).toEqual([
       expect.stringContaining('Cas approves, to confirm 2 changes of evidence for the Provider: '),
-      expect.stringContaining('Name somebody for the Supplier'),
-      expect.stringContaining('Name somebody for the National Team'),
+      expect.stringContaining('Name somebody who acts for the Supplier'),
+      expect.stringContaining('Name somebody who acts for the National Team'),
     ])
   })
 })
@@ -460,6 +524,28 @@ describe('who signs', () => {
     expect(rowWith(comment, '(Consulted)')?.at(-1)).toBe('opened this pull request, so need not be asked')
   })
 
+  test('without a task, a signature is for what the first clauses say, in short', () => {
+    const long = { says: 'Two signatures. '.repeat(20), link: null, document: 'Guide' }
+    const clauses = { ...glossary.clauses, 'S3-03': long, 'S3-04': { ...long, says: 'A third.' } }
+    const purpose = (...cited: string[]) =>
+      rowWith(
+        commentOf(
+          verdict({
+            glossary: { ...glossary, clauses },
+            signOffs: [signOff({ is: 'missing' }, { tasks: [], clauses: cited })],
+          }),
+        ),
+        'not approved yet',
+      )?.[3]
+    expect(purpose('S3-01')).toBe('Smoke tests come first · S3-01')
+    // the third is one of the clauses, but is not told
+    expect(purpose('S3-01', 'S3-03', 'S3-04')).toBe(
+      `Smoke tests come first; ${long.says.slice(0, 120)}… · S3-01, [S3-03], [S3-04]`,
+    )
+    expect(purpose('S9-99')).toBe('S9-99')
+    expect(purpose()).toBe('')
+  })
+
   test('an objection stands first, with the day in England', () => {
     const objections = [{ by: 'cas', roles: ['provider/project-lead', 'team/policy-lead'], at: '2026-07-01T23:30:00Z' }]
     const comment = commentOf(verdict({ state: 'failure', objections }))
@@ -496,7 +582,7 @@ describe('what must hold', () => {
   test('each has its mark, and what fails comes first', () => {
     expect(['holds', 'advises', 'is waived', 'long enough', 'Every smoke test has passed'].map(first)).toEqual([
       '✅',
-      '⚠️',
+      '⚠️ warning',
       '⚠️ waived',
       '⏳',
       '❌',
@@ -513,13 +599,57 @@ describe('what must hold', () => {
 
   test('says what is missing, how to mend it and where; a waiver with its reason; nothing where it holds', () => {
     expect(rowWith(comment, 'Every smoke test has passed')?.[2]).toBe(
-      'SMK-04 Status updates: the result of the last run, on 18 November 2026, was fail. Correct the cause, run it again, and add the new result under runs. line 12',
+      'SMK-04 Status updates: the last run, on 18 November 2026, failed. Correct the cause, run it again, and add the new result under runs. line 12',
     )
     expect(rowWith(comment, 'is waived')?.[2]).toMatch(
       /^Waived by Dee until 30 June 2027: The pack is due in June<br>SMK-04/,
     )
     expect(rowWith(comment, 'holds')?.[2]).toBe('—')
     expect(rowWith(comment, 'is not asked for')?.slice(0, 3)).toEqual(['➖', 'is not asked for', 'Not asked for here.'])
+  })
+
+  test.each<[Partial<Verdict['criteria'][number]>, string]>([
+    [
+      { waivableBy: 'team/policy-lead' },
+      "Can be waived by a holder of the role “Team's Policy Lead” (waivers: smoke-passed).",
+    ],
+    [{ waivableBy: null }, ''],
+    [{ waivableBy: 'team/policy-lead', status: 'waiting' }, ''],
+    [{ waivableBy: 'team/policy-lead', status: 'waived' }, ''],
+  ])('says at its end whether it can be waived, and by whom: %j', (more, text) => {
+    const one = { ...unmet(failedTest()), enforcement: 'waivable' as const, ...more }
+    const [, said = ''] = /line 12(?:<br>)?(.*)$/.exec(
+      rowWith(commentOf(verdict({ state: 'failure', criteria: [one] })), 'Every smoke test')?.[2] ?? '',
+    ) ?? [undefined, 'no such row']
+    expect(said).toBe(text)
+  })
+
+  test.each<[string, Verdict['findings'][number]['at'], string]>([
+    [
+      'line and place',
+      { path, line: 37, pointer: ['checklists', 'uplift', 'plan-agreed'] },
+      'line 37, checklists › uplift › plan-agreed',
+    ],
+    ['place alone', { path, pointer: ['risks', 0] }, 'risks › #1'],
+    ['line alone', { path, line: 37, pointer: [] }, 'line 37'],
+    ['of another file', { path: 'a.yaml', line: 3, pointer: ['x'] }, 'a.yaml, line 3, x'],
+    [
+      'with hostile names',
+      { path, line: 3, pointer: ['](https://evil.example)', '*x*'] },
+      'line 3, ](https://evil.example) › *x*',
+    ],
+  ])('a place: %s', (_, at, text) => {
+    const comment = commentOf(verdict({ state: 'failure', findings: [finding({ code: 'yaml-empty' }, { at })] }), web)
+    expect(rowWith(comment, 'This file is empty')?.[1]).toBe(text)
+    expect(linksOf(comment).filter(({ href }) => !String(href).startsWith('https://g'))).toEqual([])
+  })
+
+  test.each<[string, Verdict['findings'][number]['weight'][]]>([
+    ['What it waits for', ['wait', 'wait']],
+    ['What is wrong', ['wait', 'wrong']],
+  ])('“%s” stands over what is %j', (heading, weights) => {
+    const findings = weights.map(weight => finding({ code: 'changed-on-base', path }, { weight }))
+    expect(commentOf(verdict({ state: 'failure', findings }))).toContain(`#### ${heading}\n\n| `)
   })
 
   test('a place is a link to that line at the head; of another file, the file is named', () => {
@@ -716,5 +846,26 @@ describe('the whole', () => {
     expect(commentOf(verdict({ subject: { is: 'evidence', records } }))).toContain(
       'beta/site-11 and 2988 more. No phase',
     )
+  })
+})
+
+describe('what changes', () => {
+  const one = { path, name: { part: 'field' as const, name: 'release' }, was: '1.0.0-beta.1', now: '1.0.0-beta.2' }
+  const comment = (...changed: Verdict['changed']) => commentOf(verdict({ changed }))
+  test('is shown with what it was and what it is to be', () => {
+    const text = comment(one, {
+      ...one,
+      name: { part: 'run', name: 'T-1', detail: '2026-11-03' },
+      was: null,
+      now: '*pass* @all',
+    })
+    expect(text).toContain('#### What changes')
+    expect(rowWith(text, 'field “release”')).toEqual(['field “release”', '1.0.0-beta.1', '1.0.0-beta.2'])
+    expect(rowWith(text, 'run of “T-1”')?.slice(1)).toEqual(['—', '*pass* @all'])
+  })
+  test('a long value is cut, a long list folded away; nothing changes, nothing is said', () => {
+    expect(rowWith(comment({ ...one, now: 'x'.repeat(500) }), 'field “release”')?.[2]).toHaveLength(160)
+    expect(comment(...Array(13).fill(one))).toContain('<details><summary>13 fields change</summary>')
+    expect(comment()).not.toContain('What changes')
   })
 })

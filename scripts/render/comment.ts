@@ -4,11 +4,11 @@ import { dayOf } from '../../policies/dates.ts'
 import type { CriterionResult, Finding, Uncovered, Verdict } from '../../policies/model.ts'
 import { recordId, recordPath } from '../../policies/repository.ts'
 import { factOf } from './facts.ts'
-import { anyOf, fieldName, person, role, side } from './names.ts'
-import { consultant, consulted, letterNames, signed, signer } from './signing.ts'
-import { asks, groupsOf, heading, nextSteps, recordOf, stands, told } from './summary.ts'
+import { anyOf, fieldName, person, role, side, within } from './names.ts'
+import { consultant, consulted, letterNames, purpose, signed, signer } from './signing.ts'
+import { asks, findingsHeading, groupsOf, heading, nextSteps, recordOf, stands, told, waivable } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { date, joined, listed, markdown, plain, say } from './words.ts'
+import { count, date, listed, markdown, plain, say } from './words.ts'
 
 /** Where things can be looked at; without it, places are named and not linked. */
 export interface Web {
@@ -27,7 +27,7 @@ const criterionMarks = {
   unmet: '❌',
   waiting: '⏳',
   waived: '⚠️ waived',
-  warned: '⚠️',
+  warned: '⚠️ warning',
   'not-applicable': '➖',
 } as const
 const weightMarks = { wrong: '❌', wait: '⏳', warning: '⚠️' } as const
@@ -47,6 +47,7 @@ function compose(verdict: Verdict, web: Web | undefined, most: number): string {
     steps(verdict, most),
     wrongs(verdict, web, most),
     criteria(verdict, web, most),
+    changes(verdict, most),
     signOffs(verdict, most),
     uncovered(verdict, most),
     footer(verdict),
@@ -92,7 +93,7 @@ function wrongs(verdict: Verdict, web: Web | undefined, most: number): string {
   const { findings, glossary } = verdict
   if (findings.length === 0) return ''
   const head = ['', 'Where', 'What', 'How to mend it']
-  return `#### What is wrong\n\n${table(head, findings, most, finding => {
+  return `#### ${findingsHeading(verdict)}\n\n${table(head, findings, most, finding => {
     const [what, mend] = wordingOf(finding.problem, glossary)
     const cited = clauses(finding.clauses, verdict)
     return [
@@ -131,7 +132,12 @@ function standing(criterion: CriterionResult, verdict: Verdict, web: Web | undef
     ? [markdown(say`Waived by ${person(waiver.acceptedBy, glossary)} until ${date(waiver.expires)}: ${waiver.reason}`)]
     : []
   const all = [...said, ...found]
-  return [...waived, ...all.slice(0, most), ...leftOut(all.length, most)].join('<br>') || '—'
+  const canBeWaived = markdown(waivable(criterion, glossary))
+  return (
+    [...waived, ...all.slice(0, most), ...leftOut(all.length, most), canBeWaived]
+      .filter(part => part !== '')
+      .join('<br>') || '—'
+  )
 }
 
 /** Clause ids. Those that can be looked up become links, which `definitions` completes. */
@@ -162,11 +168,15 @@ const definitions = (cited: Cited): string =>
     })
     .join('\n')
 
-/** The line, as a link where there is a web to link to; the file is named where it is another one than the record's own. */
+/** The line and the place within the file, as a link where there is a web to link to; another file than the record's own is named. */
 function place({ at }: Finding, verdict: Verdict, web: Web | undefined): string {
   const record = recordOf(verdict.subject)
   const file = record !== null && at.path === recordPath(record) ? '' : at.path
-  const name = markdown(say`${file}${[file && at.line ? ', ' : '', at.line ? `line ${at.line}` : '']}`)
+  const parts = [say`${file}`, at.line ? [`line ${at.line}`] : [], within(at.pointer ?? [])]
+  const name = parts
+    .map(markdown)
+    .filter(part => part !== '')
+    .join(', ')
   if (!web || at.path === '' || name === '') return name
   const path = at.path
     .toWellFormed()
@@ -177,6 +187,26 @@ function place({ at }: Finding, verdict: Verdict, web: Web | undefined): string 
     .replaceAll(')', '%29')
   return `[${name}](${web.repository}/blob/${verdict.head}/${path}${at.line ? `#L${at.line}` : ''})`
 }
+
+/** How many changed fields are shown at once; more of them are folded away. */
+const unfolded = 12
+
+/** What changes, for whoever signs it: what it was, and what it is to be. */
+function changes(verdict: Verdict, most: number): string {
+  const { changed } = verdict
+  if (changed.length === 0) return ''
+  const rows = table(['What changes', 'It was', 'It will be'], changed, most, one => [
+    markdown(changedName(one, verdict)),
+    one.was === null ? '—' : markdown(say`${short(one.was)}`),
+    one.now === null ? '—' : markdown(say`${short(one.now)}`),
+  ])
+  const title = count(changed.length, 'field changes', 'fields change')
+  return changed.length > unfolded
+    ? `<details><summary>${title}</summary>\n\n${rows}\n\n</details>`
+    : `#### What changes\n\n${rows}`
+}
+
+const short = (text: string) => (text.length > 160 ? `${text.slice(0, 159)}…` : text)
 
 function signOffs(verdict: Verdict, most: number): string {
   const { glossary } = verdict
@@ -192,14 +222,14 @@ function signOffs(verdict: Verdict, most: number): string {
       one.status.is === 'signed' ? '✅' : one.status.is === 'unheld' ? '❌' : '⏳',
       markdown(signer(one, verdict)),
       `${markdown(role(one.role, glossary))} (${one.letters.map(letter => letterNames[letter]).join(', ')})`,
-      purpose(one, verdict),
+      forWhat(one, verdict),
       markdown(signed(one, verdict)),
     ]),
     ...verdict.consultations.map(one => [
       one.status.is === 'answered' || one.status.is === 'lapsed' ? '✅' : one.status.is === 'unheld' ? '❌' : '⏳',
       markdown(consultant(one, verdict)),
       `${markdown(role(one.role, glossary))} (${letterNames.C})`,
-      purpose(one, verdict),
+      forWhat(one, verdict),
       markdown(consulted(one, verdict)),
     ]),
   ]
@@ -207,16 +237,9 @@ function signOffs(verdict: Verdict, most: number): string {
   return rows.length === 0 ? '' : `#### Who signs\n\n${table(head, rows, most, cells => cells)}`
 }
 
-/** The tasks that a signature is for, with their clauses. */
-function purpose({ tasks, clauses: ids }: { tasks: string[]; clauses: string[] }, verdict: Verdict): string {
-  const names = markdown(
-    joined(
-      tasks.map(id => say`${verdict.glossary.tasks[id] ?? id}`),
-      '; ',
-    ),
-  )
-  return [names, clauses(ids, verdict)].filter(part => part !== '').join(' · ')
-}
+/** What a signature is for, with its clauses. */
+const forWhat = (one: { tasks: string[]; clauses: string[] }, verdict: Verdict): string =>
+  [markdown(purpose(one, verdict)), clauses(one.clauses, verdict)].filter(part => part !== '').join(' · ')
 
 function uncovered(verdict: Verdict, most: number): string {
   if (verdict.uncovered.length === 0) return ''
@@ -228,16 +251,17 @@ function uncovered(verdict: Verdict, most: number): string {
     return [
       markdown(people.length > 0 ? anyOf(people, glossary) : ['nobody yet']),
       markdown(by.length > 0 ? listed(providers, ' or ') : ['whoever accepted it']),
-      [...fields.slice(0, shown).map(one => markdown(changed(one, verdict))), ...leftOut(fields.length, shown)].join(
-        '<br>',
-      ),
+      [
+        ...fields.slice(0, shown).map(one => markdown(changedName(one, verdict))),
+        ...leftOut(fields.length, shown),
+      ].join('<br>'),
     ]
   })
   return `#### Evidence to be confirmed\n\nEach party vouches for its own evidence. Nobody from the party that provides these changes has written or approved them.\n\n${rows}`
 }
 
 /** The changed field, and the record where the pull request is about several. */
-const changed = ({ path, name }: Uncovered, { subject }: Verdict) =>
+const changedName = ({ path, name }: Pick<Uncovered, 'path' | 'name'>, { subject }: Verdict) =>
   recordOf(subject) === recordId(path) ? fieldName(name) : say`${recordId(path)}: ${fieldName(name)}`
 
 function footer(verdict: Verdict): string {

@@ -7,16 +7,16 @@ import { markdown, plain } from './words.ts'
 const samples: { [C in Fact['code']]: [Omit<Extract<Fact, { code: C }>, 'code'>, string] } = {
   approved: [
     { document: 'Safety case', version: '2.1', by: 'ann', on: '2026-07-22' },
-    'Safety case, version 2.1: approved by Ann on 22 July 2026',
+    'Safety case, version 2.1, approved by Ann on 22 July 2026',
   ],
-  done: [{ item: 'Users are trained', by: 'ben', on: '2026-08-17' }, 'Users are trained: Ben, 17 August 2026'],
+  done: [{ item: 'Users are trained', by: 'ben', on: '2026-08-17' }, 'Users are trained (Ben, 17 August 2026)'],
   'does-not-apply': [
     { item: 'Reports updated', by: 'ann', reason: 'There are none.' },
-    'Reports updated: does not apply, says Ann: There are none',
+    'Reports updated does not apply: There are none (Ann)',
   ],
   decided: [
     { decision: 'Go live?', outcome: 'go', on: '2026-08-26', chair: 'cas' },
-    'Go live? go, on 26 August 2026; Cas in the chair',
+    '“Go live?”: go, on 26 August 2026, chaired by Cas',
   ],
   passed: [
     { plan: 'UAT plan', tests: 2, release: '1.0.0', on: '2026-07-07' },
@@ -26,7 +26,7 @@ const samples: { [C in Fact['code']]: [Omit<Extract<Fact, { code: C }>, 'code'>,
     { forum: 'Weekly calls', meetings: 1, on: '2026-09-14' },
     'Weekly calls: 1 meeting, the last on 14 September 2026',
   ],
-  dated: [{ step: 'Production: configured', on: '2026-08-10' }, '10 August 2026: Production: configured'],
+  dated: [{ step: 'Production: configured', on: '2026-08-10' }, 'Production: configured (10 August 2026)'],
   live: [{ since: '2026-09-01', days: 80, needed: 28 }, 'Live since 1 September 2026, 80 days; 28 are needed'],
   counted: [{ referrals: 55, needed: 50, sites: 1 }, '55 referrals at 1 site; 50 are needed'],
 }
@@ -37,5 +37,5 @@ test.each(Object.entries(samples))('%s', (code, [fact, text]) =>
 
 test('what others wrote stays text', () => {
   const fact: Fact = { code: 'done', item: '*Done* @all', by: '<b>', on: '2026-08-17' }
-  expect(markdown(factOf(fact, glossary))).toBe('&#42;Done&#42; @&#8203;all: &#60;b&#62;, 17 August 2026')
+  expect(markdown(factOf(fact, glossary))).toBe('&#42;Done&#42; @&#8203;all (&#60;b&#62;, 17 August 2026)')
 })

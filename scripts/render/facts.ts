@@ -6,19 +6,19 @@ import { count, date, say, type Words } from './words.ts'
 export function factOf(fact: Fact, glossary: Glossary): Words {
   switch (fact.code) {
     case 'approved':
-      return say`${fact.document}, version ${fact.version}: approved by ${person(fact.by, glossary)} on ${date(fact.on)}`
+      return say`${fact.document}, version ${fact.version}, approved by ${person(fact.by, glossary)} on ${date(fact.on)}`
     case 'done':
-      return say`${fact.item}: ${person(fact.by, glossary)}, ${date(fact.on)}`
+      return say`${fact.item} (${person(fact.by, glossary)}, ${date(fact.on)})`
     case 'does-not-apply':
-      return say`${fact.item}: does not apply, says ${person(fact.by, glossary)}: ${fact.reason.trim().replace(/\.$/, '')}`
+      return say`${fact.item} does not apply: ${fact.reason.trim().replace(/\.$/, '')} (${person(fact.by, glossary)})`
     case 'decided':
-      return say`${fact.decision} ${fact.outcome}, on ${date(fact.on)}; ${person(fact.chair, glossary)} in the chair`
+      return say`“${fact.decision}”: ${fact.outcome}, on ${date(fact.on)}, chaired by ${person(fact.chair, glossary)}`
     case 'passed':
       return say`${fact.plan}: ${count(fact.tests, 'test')} passed on ${fact.release}, the last on ${date(fact.on)}`
     case 'met':
       return say`${fact.forum}: ${count(fact.meetings, 'meeting')}, the last on ${date(fact.on)}`
     case 'dated':
-      return say`${date(fact.on)}: ${fact.step}`
+      return say`${fact.step} (${date(fact.on)})`
     case 'live':
       return say`Live since ${date(fact.since)}, ${count(fact.days, 'day')}; ${fact.needed} are needed`
     case 'counted':

@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from '../../policies/model.ts'
 import type { Problem } from '../../policies/problems.ts'
+import { standingName } from '../../policies/standing.ts'
 
 export const noGlossary: Glossary = { people: {}, roles: {}, parties: {}, phases: {}, tasks: {}, clauses: {} }
 
@@ -71,6 +72,7 @@ export const criterion = (more: Partial<CriterionResult> = {}): CriterionResult 
   findings: [],
   facts: [],
   earliest: null,
+  waivableBy: null,
   ...more,
 })
 
@@ -152,6 +154,7 @@ export const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   informed: [],
   objections: [],
   uncovered: [],
+  changed: [],
   findings: [],
   ask: [],
   earliest: '2026-11-20',
@@ -159,15 +162,19 @@ export const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   ...more,
 })
 
-export const standing = (more: Partial<Standing> = {}): Standing => ({
-  record,
-  title: 'A site',
-  pathway: 'beta',
-  phase: 'testing',
-  next: 'live',
-  ended: false,
-  criteria: [criterion()],
-  signOffs: [{ role: 'supplier/project-lead', letters: ['R'], holders: ['ann', 'ben'] }],
-  earliest: '2026-11-20',
-  ...more,
-})
+export function standing(more: Partial<Standing> = {}): Standing {
+  const one: Omit<Standing, 'standing'> = {
+    record,
+    title: 'A site',
+    pathway: 'beta',
+    phase: 'testing',
+    next: 'live',
+    ended: false,
+    criteria: [criterion()],
+    signOffs: [{ role: 'supplier/project-lead', letters: ['R'], holders: ['ann', 'ben'] }],
+    consultations: [],
+    earliest: '2026-11-20',
+    ...more,
+  }
+  return { standing: standingName(one), ...one }
+}

@@ -2,7 +2,8 @@
 
 import type { Glossary } from '../../policies/model.ts'
 import type { FieldName } from '../../policies/problems.ts'
-import { date, listed, say, type Words } from './words.ts'
+import type { Pointer } from '../../schemas/events.ts'
+import { date, joined, listed, say, type Words } from './words.ts'
 
 export const person = (id: string, { people }: Glossary): Words => say`${people[id]?.name ?? id}`
 export const role = (id: string, { roles }: Glossary): Words =>
@@ -39,6 +40,16 @@ export const anyParty = (ids: readonly string[], glossary: Glossary): Words =>
 /** "the Supplier and the Provider". */
 export const allParties = (ids: readonly string[], glossary: Glossary): Words =>
   ids.length === 0 ? ['somebody'] : listed(ids.map(id => theParty(id, glossary)))
+
+/** How deep a place in a file is told: the line says the rest. */
+const levels = 4
+/** A place in a file's data: checklists › uplift › plan-agreed. */
+export const within = (pointer: Pointer): Words =>
+  joined(
+    // quoted, for GitHub makes a link of #1
+    pointer.slice(0, levels).map(key => say`${typeof key === 'number' ? `#${key + 1}` : key}`),
+    ' › ',
+  )
 
 /** A field of a record, as people speak of it: run of “SMK-04 Status updates” on 18 November 2026. */
 export function fieldName({ part, name, detail }: FieldName): Words {

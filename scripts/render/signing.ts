@@ -1,7 +1,7 @@
 /** How each sign-off and each consultation stands, person by person. */
 import type { Consultation, SignOff, Verdict } from '../../policies/model.ts'
 import { anyOf, person, role } from './names.ts'
-import { date, say, type Words } from './words.ts'
+import { date, joined, say, short, type Words } from './words.ts'
 
 export const letterNames = {
   R: 'Responsible',
@@ -10,6 +10,13 @@ export const letterNames = {
   C: 'Consulted',
   I: 'Informed',
 } as const
+
+/** What a signature is for: its tasks, else in short what the first of its clauses say. */
+export function purpose({ tasks, clauses }: { tasks: string[]; clauses: string[] }, { glossary }: Verdict): Words {
+  const names = tasks.map(id => say`${glossary.tasks[id] ?? id}`)
+  const sayings = clauses.flatMap(id => glossary.clauses[id] ?? []).map(({ says }) => say`${short(says)}`)
+  return joined(names.length > 0 ? names : sayings.slice(0, 2), '; ')
+}
 
 /** Who has signed, or could. */
 export const signer = ({ holders, status }: SignOff, { glossary }: Verdict): Words =>

@@ -27,7 +27,21 @@ test.each<[string, Partial<Verdict>, string]>([
   [
     'failure with a waiver',
     { state: 'failure', criteria: [waived, unmet(failedTest())] },
-    '1 to mend: Every smoke test has passed (1 waived)',
+    '1 criterion not met: Every smoke test has passed (1 waived)',
+  ],
+  [
+    'success with a warning',
+    { criteria: [criterion({ status: 'warned' })] },
+    'Everything that must hold holds; 1 of 1 sign-offs given.',
+  ],
+  [
+    'several of both',
+    {
+      state: 'failure',
+      criteria: [unmet(failedTest()), { ...unmet(failedTest()), title: 'The pack is there' }],
+      findings: [finding({ code: 'yaml-empty' }), finding({ code: 'yaml-empty' })],
+    },
+    '2 wrong: This file is empty; This file is empty; 2 criteria not met: Every smoke test has passed; The pack is there',
   ],
   ['success without signatures', { signOffs: [] }, 'Everything holds.'],
   ['other', { subject: { is: 'other' }, signOffs: [] }, 'No record and no rule changes: nothing to sign.'],
@@ -36,11 +50,15 @@ test.each<[string, Partial<Verdict>, string]>([
     { state: 'error', subject: { is: 'refused' }, findings: [finding({ code: 'nothing-there', what: 'pathways' })] },
     'The rules on the base branch are broken: the policy owners must mend them.',
   ],
-  ['one criterion', { state: 'failure', criteria: [unmet(failedTest())] }, '1 to mend: Every smoke test has passed'],
+  [
+    'one criterion',
+    { state: 'failure', criteria: [unmet(failedTest())] },
+    '1 criterion not met: Every smoke test has passed',
+  ],
   [
     'a finding and a criterion',
     { state: 'failure', criteria: [unmet(failedTest())], findings: [finding({ code: 'yaml-empty' })] },
-    '2 to mend: This file is empty; Every smoke test has passed',
+    '1 wrong: This file is empty; 1 criterion not met: Every smoke test has passed',
   ],
   [
     'refused',
@@ -51,7 +69,7 @@ test.each<[string, Partial<Verdict>, string]>([
       signOffs: [],
       findings: [finding({ code: 'record-deleted', record })],
     },
-    '1 to mend: This removes or renames the record beta/site',
+    '1 wrong: This removes or renames the record beta/site',
   ],
   [
     'refused, and nobody said why',
@@ -131,6 +149,11 @@ test.each<[string, Partial<Verdict>, string]>([
     'To be consulted: Cas or Dee. It can pass from 25 November 2026.',
   ],
   [
+    'time, nobody knows how much: what another site does first',
+    { state: 'pending', criteria: [{ ...waits, earliest: null }] },
+    'Waiting for time: The provider has run live for long enough.',
+  ],
+  [
     'an answer, nobody knows until when',
     { state: 'pending', consultations: [consultation({ is: 'not-asked' })], earliest: null },
     'To be consulted: Cas or Dee.',
@@ -146,18 +169,18 @@ describe('the room that GitHub gives', () => {
       title: `Criterion number ${index} is met`,
     }))
     const text = statusOf(verdict({ state: 'failure', criteria }))
-    expect(text).toMatch(/^9 to mend: Criterion number 0 is met; .*…$/)
+    expect(text).toMatch(/^9 criteria not met: Criterion number 0 is met; .*…$/)
     expect(length(text)).toBe(140)
   })
 
-  test.each([117, 128, 129])('counts characters, not their halves (%i)', number => {
+  test.each([107, 118, 119])('counts characters, not their halves (%i)', number => {
     const text = statusOf(verdict({ state: 'failure', criteria: [{ ...unmet(), title: '😀'.repeat(number) }] }))
-    expect(text).toBe(`1 to mend: ${'😀'.repeat(number)}`)
+    expect(text).toBe(`1 criterion not met: ${'😀'.repeat(number)}`)
   })
 
   test('one more than fits', () => {
-    const text = statusOf(verdict({ state: 'failure', criteria: [{ ...unmet(), title: '😀'.repeat(130) }] }))
-    expect(text).toBe(`1 to mend: ${'😀'.repeat(128)}…`)
+    const text = statusOf(verdict({ state: 'failure', criteria: [{ ...unmet(), title: '😀'.repeat(120) }] }))
+    expect(text).toBe(`1 criterion not met: ${'😀'.repeat(118)}…`)
   })
 
   test('whatever people write, it fits, on one line, and is whole text', () => {

@@ -1,8 +1,9 @@
 /** The commit status: what is missing and who can act, in 140 characters. */
 import type { Verdict } from '../../policies/model.ts'
 import { anyOf, anyParty, person, role } from './names.ts'
+import { dayToCome, everythingHolds } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { date, joined, listed, plain, say, type Words } from './words.ts'
+import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 
 /** The longest description that GitHub takes. */
 const longest = 140
@@ -31,12 +32,12 @@ function sentence(verdict: Verdict): Words {
   if (state === 'success')
     return [
       signOffs.length === 0
-        ? 'Everything holds.'
-        : `Everything holds; ${signOffs.length} of ${signOffs.length} sign-offs given.`,
+        ? `${everythingHolds(verdict)}.`
+        : `${everythingHolds(verdict)}; ${signOffs.length} of ${signOffs.length} sign-offs given.`,
     ]
   if (objections.length > 0) return say`${listed(objections.map(({ by }) => person(by, glossary)))} asked for changes.`
   const wrong = mistakes(verdict)
-  if (wrong.length > 0) return say`${wrong.length} to mend: ${joined(wrong, '; ')}`
+  if (wrong.length > 0) return joined(wrong, '; ')
   const nobody = vacancies(verdict)
   if (nobody.length > 0) return say`Nobody can act as ${listed(nobody)} yet: name somebody first.`
   if (findings.some(({ weight }) => weight === 'wait'))
@@ -48,16 +49,19 @@ function sentence(verdict: Verdict): Words {
   return patience(verdict)
 }
 
-/** What is wrong, by the criterion that it belongs to where there is one. */
-const mistakes = ({ findings, criteria, glossary }: Verdict): Words[] => [
-  ...findings
-    .filter(({ weight }) => weight === 'wrong')
-    .map(({ problem }) => {
-      const [what] = wordingOf(problem, glossary)
-      return say`${plain(what).replace(/\.$/, '')}`
-    }),
-  ...criteria.filter(({ status }) => status === 'unmet').map(({ title }) => say`${title}`),
-]
+/** How many things are wrong, and how many criteria are not met, each with their names: a title says that it holds. */
+function mistakes({ findings, criteria, glossary }: Verdict): Words[] {
+  const wrong = findings.filter(({ weight }) => weight === 'wrong')
+  const unmet = criteria.filter(({ status }) => status === 'unmet')
+  const whats = wrong.map(({ problem }) => say`${plain(wordingOf(problem, glossary)[0]).replace(/\.$/, '')}`)
+  const titles = unmet.map(({ title }) => say`${title}`)
+  return [
+    ...(wrong.length > 0 ? [say`${wrong.length} wrong: ${joined(whats, '; ')}`] : []),
+    ...(unmet.length > 0
+      ? [say`${[count(unmet.length, 'criterion', 'criteria')]} not met: ${joined(titles, '; ')}`]
+      : []),
+  ]
+}
 
 /** In whose place nobody can act: an empty role, or a party without people. */
 function vacancies({ signOffs, consultations, uncovered, glossary }: Verdict): Words[] {
@@ -83,8 +87,10 @@ function waitingFor(missing: Verdict['signOffs'], { signOffs, glossary }: Verdic
 }
 
 /** What only time brings, or an answer. */
-function patience({ criteria, consultations, earliest, glossary }: Verdict): Words {
-  const until = earliest ? ` It can pass from ${date(earliest)}.` : ''
+function patience(verdict: Verdict): Words {
+  const { criteria, consultations, glossary } = verdict
+  const day = dayToCome(verdict)
+  const until = day ? ` It can pass from ${date(day)}.` : ''
   const waits = criteria.filter(({ status }) => status === 'waiting')
   if (waits.length > 0)
     return say`Waiting for time: ${joined(

@@ -1,5 +1,14 @@
 /** What a verdict comes to in a few sentences: what is asked for, how it stands, what to do next. Every medium begins with these. */
-import type { Consultation, Finding, SignOff, Subject, Uncovered, Verdict } from '../../policies/model.ts'
+import type {
+  Consultation,
+  CriterionResult,
+  Finding,
+  Glossary,
+  SignOff,
+  Subject,
+  Uncovered,
+  Verdict,
+} from '../../policies/model.ts'
 import { anyOf, anyParty, fieldName, person, phase, role, someOf } from './names.ts'
 import { wordingOf } from './wording.ts'
 import { count, date, few, listed, plain, say, type Words } from './words.ts'
@@ -25,7 +34,7 @@ export function asks({ state, subject, glossary }: Verdict): Words {
     case 'other':
       return ['Change no record, no rule and no code.']
     case 'refused':
-      return ['Something that a pull request may not do as it stands.']
+      return ['This pull request does something that it may not do as it stands.']
   }
 }
 
@@ -40,6 +49,10 @@ export const heading: Record<Verdict['state'], string> = {
   error: 'Could not be judged',
 }
 
+/** Over what belongs to no criterion: some of it only waits, such as for the branch to be updated. */
+export const findingsHeading = ({ findings }: Verdict): string =>
+  findings.every(({ weight }) => weight === 'wait') ? 'What it waits for' : 'What is wrong'
+
 /** How it stands, in one sentence. */
 export function stands(verdict: Verdict): Words {
   if (verdict.state === 'error')
@@ -48,29 +61,55 @@ export function stands(verdict: Verdict): Words {
     ]
   if (verdict.subject.is === 'other') return ['There is nothing to sign.']
   const waived = verdict.criteria.filter(({ status }) => status === 'waived').length
-  if (verdict.state === 'success') {
-    const all = `Everything holds${waived > 0 ? `, but for ${count(waived, 'criterion that is', 'criteria that are')} waived` : ''}`
-    return [
-      verdict.signOffs.length > 0
-        ? `${all}${waived > 0 ? ';' : ', and'} everybody who must sign has signed.`
-        : `${all}.`,
-    ]
-  }
+  if (verdict.state === 'success') return [holdsAndSigned(verdict, waived)]
   const blocks = blockers(verdict)
   const sentence = blocks.length > 0 ? plain(listed(blocks.map(block => [block]))) : 'it cannot pass as it stands'
   const also = waived > 0 ? [` ${count(waived, 'criterion is', 'criteria are')} waived.`] : []
   return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, ...also, ...soonest(verdict)]
 }
 
-const soonest = ({ state, earliest, criteria, consultations }: Verdict): Words => {
-  const waits =
-    criteria.some(({ status }) => status === 'waiting') || consultations.some(({ status }) => isOpen(status))
-  return state === 'pending' && waits && earliest
-    ? [` The earliest day on which it can pass is ${date(earliest)}.`]
-    : []
+/** That nothing is in the way: what is only advised may not hold, and is told. */
+export const everythingHolds = ({ criteria }: Verdict): string =>
+  criteria.some(({ status }) => status === 'warned') ? 'Everything that must hold holds' : 'Everything holds'
+
+function holdsAndSigned(verdict: Verdict, waived: number): string {
+  const { criteria, signOffs } = verdict
+  const warned = criteria.filter(({ status }) => status === 'warned').length
+  const but = waived > 0 ? `, but for ${count(waived, 'criterion that is', 'criteria that are')} waived` : ''
+  const all = `${everythingHolds(verdict)}${but}`
+  if (warned > 0) {
+    const signed = signOffs.length > 0 ? ' Everybody who must sign has signed.' : ''
+    return `${all}; ${count(warned, 'criterion has', 'criteria have')} a warning.${signed}`
+  }
+  if (signOffs.length === 0) return `${all}.`
+  return `${all}${waived > 0 ? ';' : ', and'} everybody who must sign has signed.`
 }
 
+const soonest = (verdict: Verdict): Words => {
+  const day = dayToCome(verdict)
+  return day ? [` The earliest day on which it can pass is ${date(day)}.`] : []
+}
+
+/** The earliest day on which it can pass, where that is still to come: where it is today, there is nothing to tell. */
+export const dayToCome = (verdict: Verdict): string | null =>
+  verdict.state === 'pending' &&
+  (verdict.criteria.some(({ earliest }) => earliest !== null) ||
+    verdict.consultations.some(one => holdsUp(one, verdict)))
+    ? verdict.earliest
+    : null
+
 const isOpen = ({ is }: Consultation['status']) => is === 'asked' || is === 'not-asked'
+
+const holdersToSign = ({ signOffs }: Verdict) =>
+  signOffs.filter(({ status }) => status.is !== 'signed').map(({ holders }) => holders)
+
+/** Whether a consultation takes time of its own: whoever may sign as well can answer by signing today. */
+const holdsUp = ({ status, holders }: Consultation, verdict: Verdict) =>
+  isOpen(status) && !holdersToSign(verdict).some(signers => signers.some(person => holders.includes(person)))
+
+/** Whether those who are consulted have answered by signing, whichever holder of a role signs for it. */
+export const answeredBySigning = (consulted: readonly string[], signers: readonly (readonly string[])[]): boolean =>
+  signers.some(holders => holders.length > 0 && holders.every(person => consulted.includes(person)))
 
 function blockers({ findings, criteria, signOffs, consultations, objections, uncovered }: Verdict): string[] {
   const wrong = findings.filter(({ weight }) => weight === 'wrong').length
@@ -109,9 +148,11 @@ export function nextSteps(verdict: Verdict): Step[] {
   const missing = firstOfEach(unmet.map(criterion => criterion.findings.filter(({ weight }) => weight === 'wrong')))
   const mend = [
     ...mendStep('Put right what is wrong:', wrong, verdict),
-    ...mendStep('Add what is missing, and push it to this branch:', missing, verdict),
+    ...mendStep('See to what is still missing:', missing, verdict),
   ]
   const sign = signOffs.flatMap(signOff => signStep(signOff, verdict))
+  const consult = consultations.flatMap(consultation => consultStep(consultation, verdict))
+  const last = mend.length > 0 ? [...sign, ...consult] : []
   return [
     ...mend,
     ...objections.map(({ by }) =>
@@ -124,13 +165,12 @@ export function nextSteps(verdict: Verdict): Step[] {
       .slice(0, 1)
       .map(() => step(['Update this branch from the base branch: the record has changed there.'])),
     // an approval of what still has to change would only be asked for again
-    ...(mend.length > 0 && sign.length > 0
-      ? [{ what: ['When nothing more has to change:'], parts: sign }]
-      : sign.map(step)),
+    ...(last.length > 0 ? [{ what: ['When nothing more has to change:'], parts: last }] : []),
+    ...(mend.length > 0 ? [] : sign.map(step)),
     ...groupsOf(uncovered)
       .map(group => coverStep(group, verdict))
       .map(step),
-    ...consultations.flatMap(consultation => consultStep(consultation, verdict)).map(step),
+    ...(mend.length > 0 ? [] : consult.map(step)),
     ...(verdict.draft
       ? [step(['Mark this draft as ready for review when it is: until then nobody is asked to look at it.'])]
       : []),
@@ -216,22 +256,30 @@ function coverStep({ people, by, fields }: Group, { glossary }: Verdict): Words 
   const changes = count(fields.length, 'change')
   const which = fields.length <= named ? say`: ${listed(fields.map(field => fieldName(field.name)))}` : ''
   if (people.length === 0)
-    return say`Name somebody for ${anyParty(by, glossary)}, in a pull request of its own: so far nobody can confirm ${[changes]} of evidence${which}.`
+    return say`Name somebody who acts for ${anyParty(by, glossary)}, in a pull request of its own: so far nobody can confirm ${[changes]} of evidence${which}.`
   const side = by.length > 0 ? say` for ${anyParty(by, glossary)}` : ''
   return say`${someOf(people, glossary)} approves, to confirm ${[changes]} of evidence${side}${which}.`
 }
 
-function consultStep({ role: id, holders, status }: Consultation, { glossary }: Verdict): Words[] {
+function consultStep(consultation: Consultation, verdict: Verdict): Words[] {
+  const { role: id, holders, status } = consultation
+  const { glossary } = verdict
   if (status.is === 'unheld')
     return [
       say`Name somebody as ${role(id, glossary)}, in a pull request of its own: they must be consulted, and nobody holds this role.`,
     ]
-  if (status.is === 'not-asked')
+  if (status.is === 'not-asked' && !answeredBySigning(holders, holdersToSign(verdict)))
     return [
       say`Ask ${anyOf(holders, glossary)} for a review: they must be consulted, and have two working days to answer.`,
     ]
   return []
 }
+
+/** Who may waive a criterion that is not met, where anybody may. */
+export const waivable = ({ id, status, waivableBy }: CriterionResult, glossary: Glossary): Words =>
+  status === 'unmet' && waivableBy !== null
+    ? say`Can be waived by a holder of the role “${role(waivableBy, glossary)}” (waivers: ${id}).`
+    : []
 
 /** Everybody who is told after the merge. */
 export const told = ({ informed, glossary }: Verdict): Words => listed(informed.map(id => person(id, glossary)))

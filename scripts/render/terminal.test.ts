@@ -16,7 +16,7 @@ import {
   verdict,
   waits,
 } from './fixture.ts'
-import { boardText, findingText, type Paint, paintFor, reportText, verdictText } from './terminal.ts'
+import { boardText, findingText, type Paint, paintFor, reportText, shortBoardText, verdictText } from './terminal.ts'
 
 const bare: Paint = (_, text) => text
 const today = '2026-11-20'
@@ -24,7 +24,7 @@ const today = '2026-11-20'
 describe('a finding', () => {
   test('is at file, line and column, with its clauses, and says how to mend it', () => {
     expect(findingText(finding(failedTest('SMK-04'), { clauses: ['S3-01'] }), glossary, bare)).toBe(
-      `${path}:12:3: error: SMK-04: the result of the last run, on 18 November 2026, was fail. (S3-01)\n    Correct the cause, run it again, and add the new result under runs.`,
+      `${path}:12:3: error: SMK-04: the last run, on 18 November 2026, failed. (S3-01)\n    Correct the cause, run it again, and add the new result under runs.`,
     )
   })
 
@@ -39,6 +39,7 @@ describe('a finding', () => {
   test.each([
     [{ path, line: 4 }, `${path}:4:1: error`],
     [{ path }, `${path}: error`],
+    [{ path, line: 4, pointer: ['checklists', 'x', 2] }, 'is empty. checklists › x › #3\n'],
     [{ path: '' }, 'error: This file is empty.'],
   ])('at %j', (at, text) =>
     expect(findingText(finding({ code: 'yaml-empty' }, { at }), glossary, bare)).toContain(text),
@@ -48,20 +49,18 @@ describe('a finding', () => {
 describe('the report', () => {
   test('counts what is wrong, not what only warns', () => {
     const findings = [finding({ code: 'yaml-empty' }), finding({ code: 'yaml-empty' }, { weight: 'warning' })]
-    expect(reportText(findings, 28, () => glossary, bare)).toMatch(/\n28 files checked: 1 thing to mend\.$/)
-    expect(reportText([...findings, ...findings], 1, () => glossary, bare)).toMatch(
-      /\n1 file checked: 2 things to mend\.$/,
-    )
+    expect(reportText(findings, 28, () => glossary, bare)).toMatch(/\n28 files checked: 1 mistake\.$/)
+    expect(reportText([...findings, ...findings], 1, () => glossary, bare)).toMatch(/\n1 file checked: 2 mistakes\.$/)
   })
 
-  test('says that there is nothing to mend', () => {
-    expect(reportText([], 28, () => glossary, bare)).toBe('28 files checked: nothing to mend.')
+  test('says that there is no mistake', () => {
+    expect(reportText([], 28, () => glossary, bare)).toBe('28 files checked: no mistakes in them.')
   })
 })
 
 const blocked = { criteria: [unmet(failedTest('SMK-04')), criterion({ title: 'holds' })] }
 const time = { criteria: [waits], earliest: '2026-12-01' }
-const end = { phase: 'end', next: null, ended: true, criteria: [], signOffs: [] }
+const end = { phase: 'end', next: null, ended: true, criteria: [], signOffs: [], consultations: [] }
 const withdrawn = { ...end, phase: 'withdrawn' }
 const board = (...all: Partial<Standing>[]) => boardText(all.map(standing), today, () => glossary, bare)
 
@@ -81,7 +80,7 @@ describe('the board', () => {
       [
         '  Private beta (UAT) → Public beta: 1 criterion to meet; it could pass as soon as that is done',
         '    ✗ Every smoke test has passed (S3-01)',
-        `      SMK-04: the result of the last run, on 18 November 2026, was fail. ${path}:12:3`,
+        `      SMK-04: the last run, on 18 November 2026, failed. ${path}:12:3`,
         '        Correct the cause, run it again, and add the new result under runs.',
       ],
     ],
@@ -136,22 +135,59 @@ describe('the board', () => {
 
   test('a role that nobody holds stands out', () => {
     const signOffs = [{ role: 'team/policy-lead', letters: ['A' as const], holders: [] }]
-    expect(board({ signOffs })).toContain("    To sign: NOBODY (Team's Policy Lead)")
+    const text = board({ signOffs })
+    expect(text).toContain("    To sign: NOBODY (Team's Policy Lead)")
+    expect(text).toContain(': somebody has to be named first\n')
   })
 
-  test('one blank line between records, and a last line that counts the sites by where they stand', () => {
+  test('those to consult are named after those who sign, where there are any', () => {
+    const consultations = [
+      { role: 'provider/project-lead', holders: ['cas', 'dee'] },
+      { role: 'team/policy-lead', holders: ['ann'] },
+      // whoever signs has answered
+      { role: 'supplier/system-user', holders: ['ben', 'ann'] },
+    ]
+    expect(board({ consultations })).toContain(
+      "    To sign: Ann or Ben (Supplier's Project Lead)\n    To consult: Cas or Dee (Provider's Project Lead); Ann (Team's Policy Lead)\n",
+    )
+    expect(board({})).not.toContain('To consult')
+  })
+
+  test('what can be waived says by whom, after all that is missing', () => {
+    const one = { ...unmet(failedTest('SMK-04')), waivableBy: 'team/policy-lead' }
+    expect(board({ criteria: [one] })).toContain(
+      "new result under runs.\n      Can be waived by a holder of the role “Team's Policy Lead” (waivers: smoke-passed).\n",
+    )
+  })
+
+  test('in short, it has a line for each record', () => {
+    const all = [{}, { ...blocked, record: 'beta/other' }, time, end].map(standing)
+    expect(shortBoardText(all, today, () => glossary, bare).split('\n')).toEqual([
+      `READY       ${record}  A site  Private beta (UAT) → Public beta: it can be asked for now`,
+      'BLOCKED     beta/other  A site  Private beta (UAT) → Public beta: 1 criterion to meet; it could pass as soon as that is done',
+      `WAITING     ${record}  A site  Private beta (UAT) → Public beta: it could pass from 1 December 2026`,
+      `AT THE END  ${record}  A site  Beta complete`,
+      '',
+      '4 sites: 1 ready, 1 waiting for time, 1 blocked, 1 at the end.',
+    ])
+    expect(shortBoardText([], today, () => glossary, bare)).toBe('No records.')
+  })
+
+  test('one blank line between records, and a last line that counts sites and releases by where they stand', () => {
     const release = { ...end, record: 'beta/releases/1.0.0-beta.8', phase: 'beta' }
     const text = board({}, blocked, blocked, time, end, withdrawn, release)
     expect(text).not.toContain('\n\n\n')
     const blocks = text.split('\n\n')
     expect(blocks).toHaveLength(8)
-    expect(blocks.at(-1)).toBe('6 sites: 1 ready, 1 waiting for time, 2 blocked, 1 at the end, 1 withdrawn. 1 release.')
+    expect(blocks.at(-1)).toBe(
+      '6 sites: 1 ready, 1 waiting for time, 2 blocked, 1 at the end, 1 withdrawn. 1 release: 1 at the end.',
+    )
   })
 
   test.each([
     [[{}], '1 site: 1 ready.'],
-    [[{ ...end, record: 'beta/releases/1.0.0' }], '0 sites. 1 release.'],
-    [[], '0 sites.'],
+    [[{ ...end, record: 'beta/releases/1.0.0' }], '1 release: 1 at the end.'],
+    [[], 'No records.'],
   ])('the last line of %j', (all: Partial<Standing>[], text) =>
     expect(
       board(...all)
@@ -185,17 +221,34 @@ describe('a verdict', () => {
     'Not yet: A site\n',
     `Move ${record} forward from “Private beta (UAT)” to “Public beta”.\n`,
     '\n1 thing is wrong, 1 criterion is not met,',
-    '\n\nWhat to do next\n  1. Put right what is wrong:\n     - This file is empty.\n  2. Add what is missing',
+    '\n\nWhat to do next\n  1. Put right what is wrong:\n     - This file is empty.\n  2. See to what is still missing',
     `\n\nWhat is wrong\n  ${path}:12:3: error: This file is empty.\n    Fill it in, or remove it.`,
     '\n\nWhat must hold\n    ✗ Every smoke test has passed (S3-01)\n      SMK-04:',
     '\n    ✓ holds (S3-01)',
-    "\n\nWho signs\n    ✗ Dee, Team's Policy Lead: asked for changes\n    ✓ Ann, Supplier's Project Lead (Responsible): signed by opening this pull request\n",
+    "\n\nWho signs\n    ✗ Dee, Team's Policy Lead: asked for changes\n    ✓ Ann, Supplier's Project Lead (Responsible): signed by opening this pull request\n      Smoke testing (S3-01)\n",
     "\n    … Ann or Ben, Team's Policy Lead (Responsible, Accountable): Ann opened this pull request; somebody else must sign\n",
-    "\n    ✓ Ann, Provider's Project Lead (Consulted): opened this pull request, so need not be asked\n    ✓ Cas or Dee, Provider's Project Lead (Consulted): asked on 10 November 2026",
+    "\n    ✓ Ann, Provider's Project Lead (Consulted): opened this pull request, so need not be asked\n      Clinical governance (S3-02)\n    ✓ Cas or Dee, Provider's Project Lead (Consulted): asked on 10 November 2026",
     "\n    … Cas or Dee, Provider's Project Lead (Consulted): not asked yet\n",
     '\n\nEvidence to be confirmed\n    Cas:\n      “Users are trained”\n    nobody yet:\n      “Users are trained”',
     '\n\nTold after the merge\n    Ann and Ben',
   ])('says %j', part => expect(text).toContain(part))
+
+  test('without a task, a signature is for what its clauses say', () => {
+    const signOffs = [
+      signOff({ is: 'missing' }, { tasks: [], clauses: ['S3-01', 'S3-02'] }),
+      signOff({ is: 'missing' }, { tasks: [], clauses: [] }),
+    ]
+    expect(verdictText(verdict({ signOffs }), bare)).toMatch(
+      /: not approved yet\n {6}Smoke tests come first; A "go" is \\ needed & recorded \(S3-01, S3-02\)\n {4}….*: not approved yet$/,
+    )
+  })
+
+  test('what only waits stands under a heading of its own', () => {
+    const findings = [finding({ code: 'changed-on-base', path }, { weight: 'wait' })]
+    const text = verdictText(verdict({ state: 'pending', findings }), bare)
+    expect(text).toContain('\n\nWhat it waits for\n')
+    expect(text).not.toContain('What is wrong')
+  })
 
   test('evidence of several records names the record', () => {
     const subject: Verdict['subject'] = { is: 'evidence', records: [record, 'beta/other'] }
@@ -228,7 +281,7 @@ describe('a verdict', () => {
       findings: [
         finding(
           { code: 'unknown-field', field: hostile, known: [hostile] },
-          { at: { path: hostile, line: 1 }, clauses: [hostile] },
+          { at: { path: hostile, line: 1, pointer: [hostile, 0] }, clauses: [hostile] },
         ),
       ],
       criteria: [
@@ -246,6 +299,7 @@ describe('a verdict', () => {
     for (const shown of [
       verdictText(everywhere, bare),
       boardText(standings, today, () => everywhere.glossary, bare),
+      shortBoardText(standings, today, () => everywhere.glossary, bare),
       reportText(everywhere.findings, 1, () => everywhere.glossary, bare),
     ]) {
       for (const line of shown.split('\n')) {

@@ -1,10 +1,31 @@
 /** What the terminal shows. Colours only where the stream takes them; the words are the same everywhere. */
 import { styleText } from 'node:util'
-import type { CriterionResult, Finding, Glossary, Standing, Verdict } from '../../policies/model.ts'
+import type {
+  Consultation,
+  CriterionResult,
+  Finding,
+  Glossary,
+  Letter,
+  SignOff,
+  Standing,
+  StandingName,
+  Verdict,
+} from '../../policies/model.ts'
 import { kindAt, recordId, recordPath } from '../../policies/repository.ts'
-import { anyOf, fieldName, person, phase, role } from './names.ts'
-import { consultant, consulted, letterNames, signed, signer } from './signing.ts'
-import { asks, groupsOf, heading, nextSteps, recordOf, type Step, stands } from './summary.ts'
+import { anyOf, fieldName, person, phase, role, within } from './names.ts'
+import { consultant, consulted, letterNames, purpose, signed, signer } from './signing.ts'
+import {
+  answeredBySigning,
+  asks,
+  findingsHeading,
+  groupsOf,
+  heading,
+  nextSteps,
+  recordOf,
+  type Step,
+  stands,
+  waivable,
+} from './summary.ts'
 import { wordingOf } from './wording.ts'
 import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 
@@ -25,6 +46,8 @@ const weights = { wrong: ['red', 'error'], wait: ['cyan', 'wait'], warning: ['ye
 
 /** file:line:column, as editors and terminals make links of it. */
 const placeText = ({ path, line, column }: Finding['at']) => plain(say`${path}${line ? `:${line}:${column ?? 1}` : ''}`)
+const withinText = ({ pointer = [] }: Finding['at'], paint: Paint) =>
+  pointer.length > 0 ? ` ${paint('dim', plain(within(pointer)))}` : ''
 const clauseText = (clauses: readonly string[], paint: Paint) =>
   clauses.length > 0 ? ` ${paint('dim', `(${plain(say`${clauses.join(', ')}`)})`)}` : ''
 
@@ -33,7 +56,7 @@ export function findingText({ problem, at, weight, clauses }: Finding, glossary:
   const [what, mend] = wordingOf(problem, glossary)
   const [colour, name] = weights[weight]
   const place = placeText(at)
-  return `${place && `${paint('bold', place)}: `}${paint(colour, name)}: ${plain(what)}${clauseText(clauses, paint)}\n    ${plain(mend)}`
+  return `${place && `${paint('bold', place)}: `}${paint(colour, name)}: ${plain(what)}${clauseText(clauses, paint)}${withinText(at, paint)}\n    ${plain(mend)}`
 }
 
 /** All findings, or that there are none. */
@@ -42,29 +65,21 @@ export function reportText(findings: readonly Finding[], files: number, words: V
   const checked = `${count(files, 'file')} checked`
   const total =
     wrong > 0
-      ? paint('red', `${checked}: ${count(wrong, 'thing')} to mend.`)
-      : paint('green', `${checked}: nothing to mend.`)
+      ? paint('red', `${checked}: ${count(wrong, 'mistake')}.`)
+      : paint('green', `${checked}: no mistakes in them.`)
   return [...findings.map(finding => findingText(finding, words(finding.at.path), paint)), total].join('\n')
 }
 
-/** Where a record stands, in a word. */
-const standingNames = {
+/** Where a record stands, in a word: its colour, what it is called, and how those are counted. */
+const standingNames: Record<StandingName, [colour: Extract<Style, string>, name: string, counted: string]> = {
   ready: ['green', 'ready', 'ready'],
   waiting: ['cyan', 'waiting', 'waiting for time'],
   blocked: ['red', 'blocked', 'blocked'],
   end: ['dim', 'at the end', 'at the end'],
   withdrawn: ['dim', 'withdrawn', 'withdrawn'],
   unknown: ['red', 'unknown', 'in no known phase'],
-} as const
-
-function standingOf({ phase: at, next, ended, criteria, signOffs }: Standing): keyof typeof standingNames {
-  if (at === 'withdrawn') return 'withdrawn'
-  if (next === null) return ended ? 'end' : 'unknown'
-  // a gate that nobody can sign is as shut as one whose criteria are not met
-  if (criteria.some(({ status }) => status === 'unmet') || signOffs.some(({ holders }) => holders.length === 0))
-    return 'blocked'
-  return criteria.some(({ status }) => status === 'waiting') ? 'waiting' : 'ready'
 }
+const order = Object.keys(standingNames) as StandingName[]
 
 /** The board: each record, its phase, what its next gate still needs, who signs, and from when it could pass; then how many stand where. */
 export function boardText(standings: readonly Standing[], today: string, words: Vocabulary, paint: Paint): string {
@@ -72,36 +87,69 @@ export function boardText(standings: readonly Standing[], today: string, words: 
   return [...records, tally(standings)].join('\n\n')
 }
 
-/** "16 sites: 3 ready, 12 blocked, 1 withdrawn. 3 releases." */
-function tally(standings: readonly Standing[]): string {
-  const sites = standings.filter(({ record }) => kindAt(recordPath(record)) !== 'Release')
-  const releases = standings.length - sites.length
-  const counts = (Object.keys(standingNames) as (keyof typeof standingNames)[]).flatMap(key => {
-    const number = sites.filter(site => standingOf(site) === key).length
-    return number > 0 ? [`${number} ${standingNames[key][2]}`] : []
+/** The board in short: a line for each record, then how many stand where. */
+export function shortBoardText(standings: readonly Standing[], today: string, words: Vocabulary, paint: Paint): string {
+  const lines = standings.map(standing => {
+    const glossary = words(recordPath(standing.record))
+    return `${headText(standing, paint)}  ${wayText(standing, today, glossary)}`
   })
-  const split = counts.length > 0 ? `: ${counts.join(', ')}` : ''
-  return `${count(sites.length, 'site')}${split}.${releases > 0 ? ` ${count(releases, 'release')}.` : ''}`
+  return [...lines, ...(lines.length > 0 ? [''] : []), tally(standings)].join('\n')
+}
+
+/** "16 sites: 3 ready, 12 blocked, 1 withdrawn. 3 releases: 3 at the end." */
+function tally(standings: readonly Standing[]): string {
+  const kinds = Map.groupBy(standings, ({ record }) => (kindAt(recordPath(record)) === 'Release' ? 'release' : 'site'))
+  const counted = (['site', 'release'] as const).flatMap(kind => {
+    const all = kinds.get(kind) ?? []
+    const counts = order.flatMap(name => {
+      const number = all.filter(({ standing }) => standing === name).length
+      return number > 0 ? [`${number} ${standingNames[name][2]}`] : []
+    })
+    return all.length > 0 ? [`${count(all.length, kind)}: ${counts.join(', ')}.`] : []
+  })
+  return counted.join(' ') || 'No records.'
+}
+
+function headText({ standing, record, title }: Standing, paint: Paint): string {
+  const [colour, name] = standingNames[standing]
+  return `${paint([colour, 'bold'], name.toUpperCase().padEnd(10))}  ${paint('bold', plain(say`${record}`))}  ${plain(say`${title}`)}`
+}
+
+/** From where to where, and from when. */
+function wayText(standing: Standing, today: string, glossary: Glossary): string {
+  const here = plain(phase(standing.phase, glossary))
+  return standing.next === null
+    ? here
+    : `${here} → ${plain(phase(standing.next, glossary))}: ${outlook(standing, today)}`
 }
 
 function standingText(standing: Standing, today: string, glossary: Glossary, paint: Paint): string {
-  const { record, title, phase: at, next, criteria, signOffs } = standing
-  const [colour, name] = standingNames[standingOf(standing)]
-  const head = `${paint([colour, 'bold'], name.toUpperCase().padEnd(10))}  ${paint('bold', plain(say`${record}`))}  ${plain(say`${title}`)}`
-  const here = plain(phase(at, glossary))
-  if (next === null) return `${head}\n  ${here}`
-  const who = signOffs.map(
-    ({ role: id, holders }) => say`${holders.length ? anyOf(holders, glossary) : ['NOBODY']} (${role(id, glossary)})`,
-  )
+  const { next, criteria, signOffs, consultations } = standing
+  const opening = [headText(standing, paint), `  ${wayText(standing, today, glossary)}`]
+  if (next === null) return opening.join('\n')
+  const signers = signOffs.map(({ holders }) => holders)
+  const others = consultations.filter(({ holders }) => !answeredBySigning(holders, signers))
   return [
-    head,
-    `  ${here} → ${plain(phase(next, glossary))}: ${outlook(standing, today)}`,
+    ...opening,
     ...criteria
       .filter(({ status }) => status !== 'met' && status !== 'not-applicable')
       .map(criterion => criterionText(criterion, glossary, paint)),
-    `    To sign: ${plain(joined(who, '; '))}`,
+    `    To sign: ${whoText(signOffs, glossary)}`,
+    ...(others.length > 0 ? [`    To consult: ${whoText(others, glossary)}`] : []),
   ].join('\n')
 }
+
+/** "Ann or Ben (Project Lead); NOBODY (Clinical Lead)". */
+const whoText = (roles: readonly { role: string; holders: string[] }[], glossary: Glossary): string =>
+  plain(
+    joined(
+      roles.map(
+        ({ role: id, holders }) =>
+          say`${holders.length > 0 ? anyOf(holders, glossary) : ['NOBODY']} (${role(id, glossary)})`,
+      ),
+      '; ',
+    ),
+  )
 
 /** From when a record could pass, were everything that people can do done today. */
 function outlook(standing: Standing, today: string): string {
@@ -110,19 +158,18 @@ function outlook(standing: Standing, today: string): string {
   const later = earliest !== null && earliest > today ? date(earliest) : null
   if (unmet > 0)
     return `${count(unmet, 'criterion', 'criteria')} to meet; it could pass ${later ? `from ${later}` : 'as soon as that is done'}`
+  if (standing.standing === 'blocked') return 'somebody has to be named first'
   return later ? `it could pass from ${later}` : 'it can be asked for now'
 }
 
-function criterionText(
-  { status, title, clauses, findings, waiver }: CriterionResult,
-  glossary: Glossary,
-  paint: Paint,
-): string {
+function criterionText(criterion: CriterionResult, glossary: Glossary, paint: Paint): string {
+  const { status, title, clauses, findings, waiver } = criterion
   const colour = status === 'unmet' ? 'red' : status === 'met' ? 'green' : 'yellow'
   const lines = findings.flatMap(({ problem, at }) => {
     const [what, mend] = wordingOf(problem, glossary)
-    return [`      ${plain(what)} ${paint('dim', placeText(at))}`, `        ${plain(mend)}`]
+    return [`      ${plain(what)} ${paint('dim', placeText(at))}${withinText(at, paint)}`, `        ${plain(mend)}`]
   })
+  const canBeWaived = plain(waivable(criterion, glossary))
   const waived = waiver
     ? [
         `      ${plain(say`Waived by ${person(waiver.acceptedBy, glossary)} until ${date(waiver.expires)}: ${waiver.reason}`)}`,
@@ -132,6 +179,7 @@ function criterionText(
     `    ${paint(colour, marks[status])} ${plain(say`${title}`)}${clauseText(clauses, paint)}`,
     ...waived,
     ...lines,
+    ...(canBeWaived ? [`      ${canBeWaived}`] : []),
   ].join('\n')
 }
 
@@ -147,13 +195,14 @@ export function verdictText(verdict: Verdict, paint: Paint): string {
     plain(stands(verdict)),
     ...section('What to do next', nextSteps(verdict).flatMap(stepLines)),
     ...section(
-      'What is wrong',
+      findingsHeading(verdict),
       findings.map(finding => `  ${findingText(finding, glossary, paint)}`),
     ),
     ...section(
       'What must hold',
       criteria.map(criterion => criterionText(criterion, glossary, paint)),
     ),
+    ...section('What changes', changeLines(verdict)),
     ...section('Who signs', signingLines(verdict, paint)),
     ...section('Evidence to be confirmed', coverLines(verdict)),
     ...section(
@@ -170,32 +219,39 @@ const stepLines = ({ what, parts }: Step, index: number): string[] => [
 
 function signingLines(verdict: Verdict, paint: Paint): string[] {
   const { glossary } = verdict
-  const line = (good: boolean, who: Words, as: Words, letters: string, how: Words) =>
-    `    ${good ? paint('green', '✓') : '…'} ${plain(say`${who}, ${as}${[letters]}: ${how}`)}`
+  const lines = (one: SignOff | Consultation, good: boolean, who: Words, letters: readonly Letter[], how: Words) => {
+    const names = letters.map(letter => letterNames[letter]).join(', ')
+    const what = plain(purpose(one, verdict))
+    return [
+      `    ${good ? paint('green', '✓') : '…'} ${plain(say`${who}, ${role(one.role, glossary)} (${[names]}): ${how}`)}`,
+      ...(what ? [`      ${paint('dim', what)}${clauseText(one.clauses, paint)}`] : []),
+    ]
+  }
   return [
     ...verdict.objections.map(
       ({ by, roles }) =>
         `    ${paint('red', '✗')} ${plain(say`${person(by, glossary)}, ${listed(roles.map(id => role(id, glossary)))}: asked for changes`)}`,
     ),
-    ...verdict.signOffs.map(one =>
-      line(
-        one.status.is === 'signed',
-        signer(one, verdict),
-        role(one.role, glossary),
-        ` (${one.letters.map(letter => letterNames[letter]).join(', ')})`,
-        signed(one, verdict),
-      ),
+    ...verdict.signOffs.flatMap(one =>
+      lines(one, one.status.is === 'signed', signer(one, verdict), one.letters, signed(one, verdict)),
     ),
-    ...verdict.consultations.map(one =>
-      line(
+    ...verdict.consultations.flatMap(one =>
+      lines(
+        one,
         one.status.is === 'answered' || one.status.is === 'lapsed',
         consultant(one, verdict),
-        role(one.role, glossary),
-        ` (${letterNames.C})`,
+        ['C'],
         consulted(one, verdict),
       ),
     ),
   ]
+}
+
+function changeLines({ changed, subject }: Verdict): string[] {
+  return changed.map(({ path, name, was, now }) => {
+    const what = recordOf(subject) === recordId(path) ? fieldName(name) : say`${recordId(path)}: ${fieldName(name)}`
+    return `    ${plain(say`${what}: ${was ?? '—'} → ${now ?? '—'}`)}`
+  })
 }
 
 function coverLines({ uncovered, subject, glossary }: Verdict): string[] {

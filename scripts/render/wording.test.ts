@@ -1,10 +1,11 @@
 /** Every problem has words that can be read aloud, with a glossary and without one. */
 import { describe, expect, test } from 'vitest'
 import type { FieldName, Problem, ProblemCode } from '../../policies/problems.ts'
+import type { Pointer } from '../../schemas/events.ts'
 import { glossary, noGlossary } from './fixture.ts'
-import { fieldName } from './names.ts'
+import { fieldName, within } from './names.ts'
 import { wordingOf } from './wording.ts'
-import { plain, type Words } from './words.ts'
+import { markdown, plain, type Words } from './words.ts'
 
 type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never
 type Sample<C extends ProblemCode> = Omit<Of<C>, 'code'>
@@ -67,6 +68,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'role-twice-distinct': [{ role: 'team/policy-lead' }],
   unguarded: [{ gate: 'gates.3' }],
   'types-of-release': [{}],
+  'of-third-party': [{ field: 'services' }],
   'registered-by-record': [{ role: 'provider/project-lead' }],
   'in-the-future': [{ on: '2026-12-01', today: '2026-11-20' }],
   'before-raised': [{ on: '2026-11-01', raised: '2026-11-03' }],
@@ -94,7 +96,11 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { document: 'Technical Conformance Certificate', organisation: 'SUP01' },
     { document: 'Technical Conformance Certificate', organisation: '' },
   ],
-  'document-not-approved': [{ document: 'Beta exit report', status: 'draft' }],
+  'document-not-approved': [
+    { document: 'Beta exit report', status: 'draft' },
+    { document: 'Beta exit report', status: 'in-review' },
+    { document: 'Beta exit report', status: 'superseded' },
+  ],
   'document-not-reviewed': [{ document: 'Beta exit report' }],
   'document-reviewed-late': [{ document: 'Beta exit report', reviewed: '2026-11-03', approved: '2026-11-02' }],
   'document-approver': [{ document: 'Beta exit report', by: 'ann', role: 'provider/clinical-safety-officer' }],
@@ -107,7 +113,11 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'service-id-missing': [{ environment: 'UAT', side: 'sender' }],
   'plan-empty': [{ plan: 'Smoke test plan' }],
   'test-not-run': [{ test: 'SMK-04 Status updates' }],
-  'test-not-passed': [{ test: 'SMK-04 Status updates', result: 'fail', on: '2026-11-18' }],
+  'test-not-passed': [
+    { test: 'SMK-04 Status updates', result: 'fail', on: '2026-11-18' },
+    { test: 'SMK-04 Status updates', result: 'blocked', on: '2026-11-18' },
+    { test: 'SMK-04 Status updates', result: 'odd', on: '2026-11-18' },
+  ],
   'test-of-other-release': [{ test: 'SMK-04 Status updates', tested: '1.0.0-beta.7', release: '1.0.0-beta.8' }],
   'test-elsewhere': [{ test: 'SMK-04 Status updates', environment: 'uat', expected: 'production' }],
   'test-with-live-patients': [{ test: 'SMK-04 Status updates' }],
@@ -149,6 +159,8 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { version: '1.0.0', stage: 'pre-release' },
     { version: '', stage: 'stable' },
   ],
+  'document-reviewer': [{ document: 'Plan', by: 'ann', role: 'provider/project-lead' }],
+  'document-by-one': [{ document: 'Plan', by: 'ann' }],
   'document-not-shared': [
     { document: 'Conformance Certificate', parties: ['supplier'] },
     { document: 'Conformance Certificate', parties: ['supplier', 'provider', 'team'] },
@@ -166,7 +178,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   ],
   'not-begun': [
     { step: 'Conformance Certificate: submitted', later: 'Conformance Certificate: approved' },
-    { step: 'the first live patient', later: null },
+    { step: 'First live patient', later: null },
   ],
   'beyond-calendar': [{ after: '2028-12-20' }],
   due: [
@@ -177,15 +189,15 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
       since: '2026-11-18',
     },
   ],
-  overdue: [{ step: 'Uplift', by: '2027-02-18', from: 'the first stable version', since: '2026-11-18' }],
+  overdue: [{ step: 'Uplift', by: '2027-02-18', from: 'Publication of the first stable version', since: '2026-11-18' }],
   'too-late': [{ step: 'Conformance Certificate: approved', on: '2026-11-27', by: '2026-11-25' }],
   'lasts-too-short': [
-    { from: 'the first live patient', since: '2026-11-03', until: '2026-11-17', ended: null },
-    { from: 'the first live patient', since: '2026-11-03', until: '2026-11-17', ended: '2026-11-10' },
+    { from: 'First live patient', since: '2026-11-03', until: '2026-11-17', ended: null },
+    { from: 'First live patient', since: '2026-11-03', until: '2026-11-17', ended: '2026-11-10' },
   ],
   'lasts-too-long': [
-    { from: 'the first live patient', since: '2026-11-03', until: '2026-12-15', ended: null },
-    { from: 'the first live patient', since: '2026-11-03', until: '2026-12-15', ended: '2026-12-20' },
+    { from: 'First live patient', since: '2026-11-03', until: '2026-12-15', ended: null },
+    { from: 'First live patient', since: '2026-11-03', until: '2026-12-15', ended: '2026-12-20' },
   ],
   'date-missing': [{ phase: 'live' }],
   'date-to-come': [{ phase: 'live', on: '2026-12-01' }],
@@ -218,6 +230,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   ],
   'uat-undecided': [{ ticket: 'FLIP-12 Search by cohort' }],
   'uat-open': [{ ticket: 'FLIP-12 Search by cohort' }],
+  'uat-before-sit': [{ ticket: 'T-1 Maps', on: '2026-11-02', tested: '2026-11-03' }],
   'uat-refused': [
     { ticket: 'FLIP-12 Search by cohort', reason: 'The search is too slow.', delayed: false },
     { ticket: 'FLIP-12 Search by cohort', reason: 'The search is too slow', delayed: true },
@@ -230,6 +243,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { reference: 'INC-02', condition: 'environment', stands: 'pre-production', severity: 1 },
     { reference: 'INC-02', condition: 'raisedVia', stands: 'other', severity: 1 },
   ],
+  'hotfix-more': [{ ticket: 'T-2 Charts' }],
   'not-offline': [
     { endangers: ['application-data'] },
     { endangers: ['other-clinical-systems', 'application-data'] },
@@ -269,7 +283,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'record-deleted': [{ record: 'beta/site' }],
   'several-changes': [{ records: ['beta/site', 'beta/other'] }],
   'policy-with-record': [{ paths: ['scripts/gate.ts', 'policies/model.ts'] }],
-  'roles-with-other': [{ fields: ['plan', 'title'] }],
+  'roles-with-other': [{ fields: ['plan', 'title'] }, { fields: ['phase'] }],
   'fixed-field': [{ field: 'pathway' }],
   'no-such-transition': [
     { from: 'testing', to: 'end', next: ['live'] },
@@ -346,10 +360,10 @@ describe('one and many', () => {
   })
 
   test.each([
-    [['provider'], 'the Provider records'],
-    [['supplier', 'provider'], 'the Supplier or the Provider records'],
-    [['supplier', 'provider', 'team'], 'the Supplier, the Provider or the National Team records'],
-    [[], 'whoever provides it records'],
+    [['provider'], 'is recorded by the Provider: '],
+    [['supplier', 'provider'], 'is recorded by the Supplier or the Provider: '],
+    [['supplier', 'provider', 'team'], 'is recorded by the Supplier, the Provider or the National Team: '],
+    [[], 'is recorded by whoever provides it: '],
   ])('of the parties %j that may record an item', (parties, text) => {
     expect(said('item-open', { item: 'Users are trained', parties })).toContain(text)
   })
@@ -371,7 +385,7 @@ describe('what was said wrongly once', () => {
 
   test('lists of what is changed have an “and”, lists to choose from an “or”', () => {
     expect(said('several-changes', { records: ['a', 'b'] })).toContain('evidence: a and b.')
-    expect(said('roles-with-other', { fields: ['plan', 'title'] })).toContain('as plan and title.')
+    expect(said('roles-with-other', { fields: ['plan', 'title'] })).toContain('as the fields “plan” and “title”.')
     expect(said('wrong-value', { expected: 'How far it is.', allowed: ['a', 'b', 'c'], got: 'nothing' })).toContain(
       'Use a, b or c – how far it is.',
     )
@@ -411,11 +425,80 @@ describe('what was said wrongly once', () => {
     )
   })
 
+  test.each([
+    ['draft', 'it is a draft, not approved.'],
+    ['in-review', 'it is in review, not approved.'],
+    ['superseded', 'it is superseded.'],
+  ])('a document that is %s', (status, text) =>
+    expect(said('document-not-approved', { document: 'Report', status })).toContain(`Report: ${text}`),
+  )
+
+  test.each([
+    ['fail', 'failed'],
+    ['blocked', 'was blocked'],
+  ])('what came of a run: %s', (result, text) => {
+    expect(said('test-not-passed', { test: 'T-1', result, on: '2026-11-18' })).toContain(
+      `T-1: the last run, on 18 November 2026, ${text}.`,
+    )
+    expect(said('ticket-not-tested', { ticket: 'T-1', result })).toContain(`test ${text}.`)
+    expect(said('smoke-open', { site: 'RX1', result })).toContain(`The last smoke test at RX1 ${text}.`)
+  })
+
+  test('one field is a field', () =>
+    expect(said('roles-with-other', { fields: ['phase'] })).toContain('pull request as the field “phase”.'))
+
+  test('a record’s pathway is fixed: one on the wrong one is registered anew', () => {
+    expect(said('wrong-stage', { version: '1.0.0', stage: 'pre-release' })).toContain(
+      'on a pathway for stable releases.',
+    )
+    expect(said('wrong-stage', { version: '1.0.0-beta.8', stage: 'stable' })).toContain('on a pathway for betas.')
+  })
+
+  test('what cannot be made up is not asked for', () => {
+    const gap = { forum: 'Weekly calls', since: '2026-11-03', by: '2026-11-10' }
+    expect(said('forum-gap', { ...gap, next: '2026-11-17' })).toContain('If not, it cannot be made up: ')
+    expect(said('forum-gap', { ...gap, next: null })).not.toContain('made up')
+    const running = { from: 'First live patient', since: '2026-11-07', until: '2026-11-21' }
+    expect(said('lasts-too-short', { ...running, ended: null })).toContain(
+      'It will have lasted that long on 21 November 2026.',
+    )
+    expect(said('lasts-too-long', { ...running, ended: '2026-12-20' })).toContain('leave them as they are')
+  })
+
+  test('one more record is another one', () => {
+    const others = { pathway: 'BaRS beta', phase: 'Beta complete', minimum: 3 }
+    expect(said('others-too-few', { ...others, found: 2 })).toContain('Bring another record that far first, in a pull')
+    expect(said('others-too-few', { ...others, found: 1 })).toContain('Bring 2 more records that far first, each in a')
+  })
+
+  // not every pathway has a Clinical Safety Officer
+  test.each(problems.map(([, problem]) => problem.code))('nobody is sent to a role that may not be there: %s', code =>
+    expect(
+      problems
+        .filter(([, one]) => one.code === code)
+        .flatMap(([, one]) => wordingOf(one, noGlossary))
+        .map(plain)
+        .join(' '),
+    ).not.toContain('Clinical Safety Officer'),
+  )
+
   test('an advisory criterion is no criterion that has to be met', () => {
     expect(said('waiver-refused', { criterion: 'x', enforcement: 'advisory' })).not.toContain('meet the criterion')
     expect(said('waiver-refused', { criterion: 'x', enforcement: 'mandatory' })).toContain('meet the criterion')
   })
 })
+
+test.each<[Pointer, string]>([
+  [[], ''],
+  [['phase'], 'phase'],
+  [['checklists', 'uplift', 'plan-agreed'], 'checklists › uplift › plan-agreed'],
+  [['adHocTests', 0, 'environment'], 'adHocTests › #1 › environment'],
+  [['testPlans', 'smoke', 'tests', 2, 'runs', 0, 'on'], 'testPlans › smoke › tests › #3'],
+])('a place in a file, in words: %j', (pointer, text) => expect(plain(within(pointer))).toBe(text))
+
+// GitHub would make a link of #1, and of what others call a field
+test('a place in a file links and calls nobody', () =>
+  expect(markdown(within(['risks', 0, '@all *x*']))).toBe('risks › #&#8203;1 › @&#8203;all &#42;x&#42;'))
 
 test.each<[FieldName, string]>([
   [{ part: 'field', name: 'title' }, 'field “title”'],
@@ -440,7 +523,7 @@ test.each<[FieldName, string]>([
 
 test('ids without a word stand for themselves', () => {
   expect(said('document-approver', { document: 'Report', by: 'zoe', role: 'team/x' }, noGlossary)).toBe(
-    'Report: zoe approved it, but is not the team/x. Have the team/x approve it, and record that.',
+    'Report: zoe approved it, but does not hold the role “team/x”. Have a holder of that role approve it, and record that.',
   )
 })
 

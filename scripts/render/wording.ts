@@ -2,7 +2,7 @@
 import type { Glossary } from '../../policies/model.ts'
 import type { Problem, ProblemCode, Reference } from '../../policies/problems.ts'
 import { allParties, anyParty, fieldName, person, phase, role, theParty } from './names.ts'
-import { count, date, few, listed, say, type Words } from './words.ts'
+import { count, date, few, listed, say, short, type Words } from './words.ts'
 
 /** The problem of a code; several codes may share one shape. */
 type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never
@@ -90,6 +90,7 @@ const within = (level: string) => `at ${level} service risk`
 const endangered: Record<string, string> = {
   'other-clinical-systems': 'other clinical systems',
   'application-data': 'the application’s data',
+  'this-system': 'the system itself',
 }
 
 /** What is told around a downtime, and to whom. */
@@ -114,11 +115,21 @@ const downtime: Record<Of<'downtime-open'>['what'], (party: Words, id: string) =
   ],
 }
 
-/** A text within a sentence: without its last stop, and of a longer one the beginning. */
-function short(text: string): string {
-  const points = [...text.trim().replace(/\.+$/, '')]
-  return points.length > 120 ? `${points.slice(0, 120).join('').trimEnd()}…` : points.join('')
-}
+/** What came of a run, after "the last run". */
+const cameOut = (result: string): Words =>
+  result === 'fail' ? ['failed'] : result === 'blocked' ? ['was blocked'] : say`had the result ${result}`
+
+/** Why a document is not approved, by its status. */
+const notApproved = (status: string): Words =>
+  status === 'draft'
+    ? ['it is a draft, not approved']
+    : status === 'in-review'
+      ? ['it is in review, not approved']
+      : say`it is ${status}`
+
+/** What orders and environments are there for: not every pathway has a Clinical Safety Officer. */
+const tellSafety = 'tell whoever answers for clinical safety'
+const ifWaivable = 'if this criterion can be waived, have a waiver accepted'
 
 const wording: Wording = {
   // files
@@ -191,7 +202,7 @@ const wording: Wording = {
   ],
   'wrong-organisation': ({ person: who, party: side, organisation, expected }, glossary) => [
     say`${person(who, glossary)} works for ${organisation}, not for ${theParty(side, glossary)}${expected ? say` (${oneOf(expected.split(', '))})` : ''}.`,
-    say`Name somebody from ${theParty(side, glossary)}, or have the policy owners correct the directory.`,
+    say`Name somebody who acts for ${theParty(side, glossary)}, or have the policy owners correct the directory.`,
   ],
   'role-of-programme': ({ role: name }, glossary) => [
     say`The role of ${role(name, glossary)} is given for the whole programme, not in a single record.`,
@@ -208,6 +219,10 @@ const wording: Wording = {
   'registered-by-record': ({ role: name }, glossary) => [
     say`New records are signed for by the ${role(name, glossary)}, whom only the record itself names. Nobody could ever register one.`,
     ['Name under registration a role of a party that the programme holds.'],
+  ],
+  'of-third-party': ({ field }) => [
+    say`This is somebody else’s change, but the record has a field “${field}”, which is of a release of our own.`,
+    ['Remove it. What we change ourselves is a planned release or a hotfix, and is tested as one.'],
   ],
   'types-of-release': () => [
     ['This is only for certain types of release, but the pathway is for deployments, which have no type.'],
@@ -247,8 +262,8 @@ const wording: Wording = {
 
   // criteria
   'item-open': ({ item, parties }, glossary) => [
-    say`Not done yet: ${item}.`,
-    say`Once it is done, ${anyParty(parties, glossary)} records it: status done, by whom, on which day, and a link to the evidence.`,
+    say`Not done yet: “${item}”.`,
+    say`Once it is done, it is recorded by ${anyParty(parties, glossary)}: status done, by whom, on which day, and a link to the evidence.`,
   ],
   'item-must-apply': ({ item }) => [
     say`“${item}” is marked as not applicable, but it always applies.`,
@@ -269,7 +284,7 @@ const wording: Wording = {
           ['Add it to the release under certificates, with its version, its owner, its approval and a link to it.'],
         ],
   'document-not-approved': ({ document, status }) => [
-    say`${document}: it is not approved; its status is ${status}.`,
+    say`${document}: ${notApproved(status)}.`,
     ['Have it approved, then record who approved it and when.'],
   ],
   'document-not-reviewed': ({ document }) => [
@@ -281,8 +296,8 @@ const wording: Wording = {
     ['Have it approved again, now that it is reviewed, and record that.'],
   ],
   'document-approver': ({ document, by, role: needed }, glossary) => [
-    say`${document}: ${person(by, glossary)} approved it, but is not the ${role(needed, glossary)}.`,
-    say`Have the ${role(needed, glossary)} approve it, and record that.`,
+    say`${document}: ${person(by, glossary)} approved it, but does not hold the role “${role(needed, glossary)}”.`,
+    ['Have a holder of that role approve it, and record that.'],
   ],
   'document-expired': ({ document, expires }) => [
     say`${document}: it was valid only until ${date(expires)}.`,
@@ -290,7 +305,7 @@ const wording: Wording = {
   ],
   'step-open': ({ environment, side, step, parties }, glossary) => [
     say`${environment}${side ? say`, ${side}` : ''}: ${steps[step] ?? step}.`,
-    say`Once it is done, ${anyParty(parties, glossary)} records who did it and when.`,
+    say`Once it is done, it is recorded by ${anyParty(parties, glossary)}: who did it, and when.`,
   ],
   'service-id-missing': ({ environment, side }) => [
     say`${environment}, ${side}: the service’s identifier in the Endpoint Catalogue is missing.`,
@@ -299,7 +314,7 @@ const wording: Wording = {
   'plan-empty': ({ plan }) => [say`${plan}: it has no tests yet.`, ['Add a test for every workflow in the plan.']],
   'test-not-run': ({ test }) => [say`${test}: it has not been run yet.`, ['Run it, and add the result under runs.']],
   'test-not-passed': ({ test, result, on }) => [
-    say`${test}: the result of the last run, on ${date(on)}, was ${result}.`,
+    say`${test}: the last run, on ${date(on)}, ${cameOut(result)}.`,
     ['Correct the cause, run it again, and add the new result under runs.'],
   ],
   'test-of-other-release': ({ test, tested, release }) => [
@@ -313,7 +328,7 @@ const wording: Wording = {
   'test-with-live-patients': ({ test }) => [
     say`${test}: the last run used live patients.`,
     [
-      'Tell your Clinical Safety Officer about the run with live patients. Then run it with test patients, and add the result under runs.',
+      'Tell whoever answers for clinical safety about the run with live patients. Then run it with test patients, and add the result under runs.',
     ],
   ],
   'decision-missing': ({ decision, outcome }) => [
@@ -325,8 +340,8 @@ const wording: Wording = {
     say`This step needs a ${needed}: meet again, and add the new decision.`,
   ],
   'decision-without': ({ decision, on, party: absent }, glossary) => [
-    say`“${decision}” was decided on ${date(on)} with nobody from ${theParty(absent, glossary)} present.`,
-    say`Meet again with ${theParty(absent, glossary)}, and add the new decision.`,
+    say`“${decision}” was decided on ${date(on)} with nobody for ${theParty(absent, glossary)} present.`,
+    say`Meet again with somebody for ${theParty(absent, glossary)}, and add the new decision.`,
   ],
   'role-unheld': ({ role: name }, glossary) => [
     say`Nobody holds the role of ${role(name, glossary)} here.`,
@@ -341,14 +356,12 @@ const wording: Wording = {
     ['Hold a meeting with everybody, and add it under communications with its date and who attended.'],
   ],
   undated: ({ step, later }) => [
-    say`“${later}” is recorded, but “${step}”, which has to come first, is not.`,
-    say`Finish “${step}” first. If “${later}” was done too early, do it again afterwards.`,
+    say`“${later}” is recorded, but “${step}”, which has to come first, is not complete.`,
+    say`Complete “${step}” first. If “${later}” came too early, do it again afterwards, or agree it anew, and record the new date.`,
   ],
   'out-of-order': ({ earlier, earlierOn, later, laterOn }) => [
     say`“${later}” (${date(laterOn)}) came before “${earlier}” (${date(earlierOn)}), but has to follow it.`,
-    [
-      'If a date is wrong, correct it. If not, do the later step again; where that is impossible, speak to your Clinical Safety Officer.',
-    ],
+    [`If a date is wrong, correct it. If not, do the later step again; where that is impossible, ${tellSafety}.`],
   ],
   'still-open': ({ what, reference, title }) => [
     say`The ${what} ${reference} (${title}) is not resolved.`,
@@ -382,7 +395,17 @@ const wording: Wording = {
   ],
   'wrong-stage': ({ version, stage }) => [
     say`${version || 'This'} is not a ${stage === 'stable' ? 'stable version' : 'pre-release'}.`,
-    [stage === 'stable' ? 'Use a pathway for betas.' : 'Use a pathway for stable releases.'],
+    [
+      `If this record names the wrong version, correct it. If not, withdraw this record and register another one on a pathway for ${stage === 'stable' ? 'betas' : 'stable releases'}.`,
+    ],
+  ],
+  'document-reviewer': ({ document, by, role: needed }, glossary) => [
+    say`${document}: ${person(by, glossary)} reviewed it, but does not hold the role “${role(needed, glossary)}”.`,
+    ['Have a holder of that role review it, then have it approved again, and record both.'],
+  ],
+  'document-by-one': ({ document, by }, glossary) => [
+    say`${document}: ${person(by, glossary)} is said to have reviewed it and approved it.`,
+    ['Have somebody else review it, then have it approved again, and record both.'],
   ],
   'document-not-shared': ({ document, parties }, glossary) => [
     say`${document}: it has not been shared with ${anyParty(parties, glossary)}.`,
@@ -400,9 +423,9 @@ const wording: Wording = {
   ],
   'not-begun': ({ step, later }) => [
     later === null
-      ? say`“${step}” is not recorded yet, and the time is counted from it.`
-      : say`“${step}” is not recorded yet, and the time for “${later}” is counted from it.`,
-    ['Once it has happened, record it with its date.'],
+      ? say`“${step}” is not recorded yet; the time is counted from it.`
+      : say`“${step}” is not recorded yet; the time for “${later}” is counted from it.`,
+    ['Once it has happened, whoever is responsible for it records it with its date.'],
   ],
   'beyond-calendar': ({ after }) => [
     say`The calendar does not know all the days that count here, from ${date(after)} on. Working days and change freezes are not guessed.`,
@@ -418,15 +441,13 @@ const wording: Wording = {
   ],
   'too-late': ({ step, on, by }) => [
     say`“${step}” is dated ${date(on)}, but was due by ${date(by)}.`,
-    [
-      'If a date is wrong, correct it. If both are right, they stay; where this criterion can be waived, have a waiver accepted.',
-    ],
+    [`If a date is wrong, correct it. If both dates are right, leave them as they are; ${ifWaivable}.`],
   ],
   'lasts-too-short': ({ from, since, until, ended }) =>
     ended === null
       ? [
           say`The time that began with “${from}” on ${date(since)} should last until ${date(until)} at least.`,
-          say`There is nothing to do but wait until ${date(until)}.`,
+          say`It will have lasted that long on ${date(until)}.`,
         ]
       : [
           say`The time that began with “${from}” on ${date(since)} ended on ${date(ended)}; it should have lasted until ${date(until)} at least.`,
@@ -437,7 +458,7 @@ const wording: Wording = {
     [
       ended === null
         ? 'It is still running: agree when it is to end.'
-        : 'Check its dates. If they are right, they stay.',
+        : `If a date is wrong, correct it. If both dates are right, leave them as they are; ${ifWaivable}.`,
     ],
   ],
   'date-missing': ({ phase: id }, glossary) => [
@@ -457,7 +478,7 @@ const wording: Wording = {
     [
       next === null
         ? 'If it was held, add it under communications with its date and who attended. If not, hold one as soon as you can, and add that.'
-        : 'If there was one in between, add it under communications with its date and who attended. If not, hold the next ones in time.',
+        : 'If there was one in between, add it under communications with its date and who attended. If not, it cannot be made up: hold the next ones in time, and have a waiver accepted if this criterion can be waived.',
     ],
   ],
   'not-the-first': ({ site, phase: at, closed }, glossary) => [
@@ -466,7 +487,11 @@ const wording: Wording = {
   ],
   'others-too-few': ({ pathway, phase: reached, found, minimum }) => [
     say`${found === 0 ? 'No other record' : count(found, 'other record')} of this product on the pathway “${pathway}” ${found > 1 ? 'have' : 'has'} reached “${reached}”; ${count(minimum, 'is', 'are')} needed.`,
-    say`Bring ${count(minimum - found, 'more record')} that far first, each in a pull request of its own.`,
+    [
+      minimum - found === 1
+        ? 'Bring another record that far first, in a pull request of its own.'
+        : `Bring ${minimum - found} more records that far first, each in a pull request of its own.`,
+    ],
   ],
   'release-not-there': ({ release, phase: at, needed }) => [
     say`The release ${release} is in “${at}”, but has to reach “${needed}” first.`,
@@ -474,9 +499,7 @@ const wording: Wording = {
   ],
   'ad-hoc-elsewhere': ({ test, on, environment, allowed }) => [
     say`“${test}” was tested in ${environment} on ${date(on)} without a test plan, which is allowed only in ${oneOf(allowed)}.`,
-    [
-      'If this pull request names the wrong environment, correct it. If not, tell your Clinical Safety Officer; where this criterion can be waived, have a waiver accepted.',
-    ],
+    [`If this pull request names the wrong environment, correct it. If not, ${tellSafety}; ${ifWaivable}.`],
   ],
   'scope-empty': () => [
     ['No tickets are recorded for this release.'],
@@ -495,7 +518,7 @@ const wording: Wording = {
   'ticket-not-tested': ({ ticket, result }) => [
     result === null
       ? say`${ticket}: it has not been through system integration testing yet.`
-      : say`${ticket}: the last result of system integration testing was ${result}.`,
+      : say`${ticket}: the last system integration test ${cameOut(result)}.`,
     [
       result === null
         ? 'Test it, and add the result under sit.'
@@ -510,17 +533,21 @@ const wording: Wording = {
     say`${ticket}: the users have not said yet whether they accept it.`,
     ['Once they have tested it, add under uat what they say, accepted or refused, with who said it and when.'],
   ],
+  'uat-before-sit': ({ ticket, on, tested }) => [
+    say`${ticket}: the users accepted it on ${date(on)}, but it was tested again on ${date(tested)}, after a change.`,
+    ['Have the users test it as it is now, and add what they say under uat.'],
+  ],
   'uat-refused': ({ ticket, reason, delayed }) => {
     const why = reason === '' ? [] : say`: “${short(reason)}”`
     return delayed
       ? [
-          say`${ticket}: the Product Owner has chosen to delay the release, because the users refused this${why}.`,
+          say`The Product Owner has chosen to delay the release, because the users refused “${ticket}”${why}.`,
           [
             'Mend it, have the users test it again, and add what they say under uat. The Product Owner may also choose anew, and add that under choices.',
           ],
         ]
       : [
-          say`${ticket}: the users refused it${why}.`,
+          say`The users refused “${ticket}”${why}.`,
           [
             'A refusal does not stop the release by itself. The Product Owner chooses to delay or to release, and adds that under choices, with the reason.',
           ],
@@ -546,6 +573,10 @@ const wording: Wording = {
             'If that is recorded wrongly, correct it under trigger. If not, withdraw this release, and mend the issue in a planned one.',
           ],
         ],
+  'hotfix-more': ({ ticket }) => [
+    say`${ticket}: a hotfix repairs what is broken, and brings nothing else.`,
+    ['Move this ticket into a planned release.'],
+  ],
   'not-offline': ({ endangers }) => [
     say`The issue puts ${listed(endangers.map(what => say`${endangered[what] ?? what}`))} at risk, but the system is not recorded as taken offline.`,
     ['If it is not offline yet, take it offline now. Then record under trigger, as offline, who did it and when.'],
@@ -560,7 +591,7 @@ const wording: Wording = {
   ],
   'downtime-open': ({ what, party }, glossary) => downtime[what](theParty(party, glossary), party),
   'notice-late': ({ on, starts }) => [
-    say`The notice of the downtime is dated ${date(on)}, but the downtime began on ${date(starts)}.`,
+    say`This notice of the downtime is dated ${date(on)}, but the downtime began on ${date(starts)}.`,
     [
       'If a date is wrong, correct it. If the downtime was put off, correct its start under downtime: notice is given before it begins.',
     ],
@@ -586,7 +617,7 @@ const wording: Wording = {
   'smoke-open': ({ site, result }) => [
     result === null
       ? say`The smoke test at ${site} has not been run yet.`
-      : say`The last result of the smoke test at ${site} was ${result}.`,
+      : say`The last smoke test at ${site} ${cameOut(result)}.`,
     [
       result === null
         ? 'Run it, and add the result to runs under smokeTest.'
@@ -632,8 +663,8 @@ const wording: Wording = {
     ['Meet the criterion, or have a new waiver accepted.'],
   ],
   'waiver-not-by-role': ({ by, role: needed }, glossary) => [
-    say`${person(by, glossary)} accepted the waiver, but is not the ${role(needed, glossary)}.`,
-    say`Have the ${role(needed, glossary)} accept it, or meet the criterion.`,
+    say`${person(by, glossary)} accepted the waiver, but does not hold the role “${role(needed, glossary)}”.`,
+    ['Have a holder of that role accept it, or meet the criterion.'],
   ],
 
   // changes
@@ -650,7 +681,7 @@ const wording: Wording = {
     ['Move the rules or the code into a pull request of their own, which the policy owners approve.'],
   ],
   'roles-with-other': ({ fields }) => [
-    say`Roles or organisations change in the same pull request as ${allOf(fields)}.`,
+    say`Roles or organisations change in the same pull request as the ${[fields.length === 1 ? 'field' : 'fields']} ${listed(fields.map(field => say`“${field}”`))}.`,
     ['Move the roles and organisations into a pull request of their own.'],
   ],
   'fixed-field': ({ field }) => [
@@ -675,8 +706,8 @@ const wording: Wording = {
     ['Put it back as it was. What was decided, tested or happened is corrected by adding a new entry.'],
   ],
   settled: ({ what, from }, glossary) => [
-    say`This changes what the release consists of: ${fieldName(what)}. From “${phase(from, glossary)}” on, that is settled.`,
-    ['Put it back as it was. The change belongs into another release.'],
+    say`This changes the ${fieldName(what)}, which is settled from “${phase(from, glossary)}” on.`,
+    ['Put it back as it was. The change belongs in another release or, for a site, in another record.'],
   ],
   reordered: ({ what }) => [
     say`Entries that had been recorded were put into another order: ${fieldName(what)} is not where it was.`,

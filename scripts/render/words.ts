@@ -31,6 +31,12 @@ const steering = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu
 /** The most code points of one text of others that are repeated: the name of a file or a field has no limit of its own. */
 const most = 1000
 
+/** A text within a sentence: without its last stop, and of a longer one the beginning. */
+export function short(text: string): string {
+  const points = [...text.trim().replace(/\.+$/, '')]
+  return points.length > 120 ? `${points.slice(0, 120).join('').trimEnd()}…` : points.join('')
+}
+
 /** One line of plain text: nothing in it steers a terminal or a log. */
 export const plain = (words: Words): string =>
   uncommanding(words.map(part => (typeof part === 'string' ? part : oneLine(part.quoted))).join(''))
