@@ -147,7 +147,11 @@ function judge(change: Change, { base, fork, head }: States, pull: PullRequest, 
     people: base.people,
     calendar: base.calendar,
   }
-  const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))]
+  // a site that is live on a withdrawn release goes no further with it, but still records what happens there
+  const stays = subject.is === 'evidence' ? new Set(['release-withdrawn']) : new Set<string>()
+  const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))].map(
+    (finding): Finding => (stays.has(finding.problem.code) ? { ...finding, weight: 'warning' } : finding),
+  )
   const parts = change.records.map(record => judgeRecord(record, subject, { base, fork, head: ruled }, pull, today))
   return merge([{ ...nothing, findings }, ...(change.findings.length > 0 ? [] : parts)])
 }

@@ -532,3 +532,43 @@ describe('what a person vouches for', () => {
     expect(judge('sam')).toEqual(['scope.0'])
   })
 })
+
+// Both sides provide it; but what the hospital's people did, the supplier does not record in their name.
+describe('what somebody is said to have done', () => {
+  const tested = (by: string) => ({ checklists: { testing: { scripts: done('2026-03-01', by) } } })
+  const decided = (chair: string) => ({
+    decisions: [{ decision: 'move', outcome: 'go' as const, on: '2026-03-01', chair, attended: ['pat', 'tess'] }],
+  })
+  it.each<[string, Given, string[]]>([
+    ['by themselves', one('pat', tested('pat')), []],
+    ['by somebody of their own side', one('pia', tested('pat')), []],
+    ['by the other side', one('sam', tested('pat')), ['checklists.testing.scripts']],
+    ['by the other side, and approved by theirs', one('sam', tested('pat'), { reviews: [review('pia')] }), []],
+    ['a decision, by the side that had the chair', one('pat', decided('pat')), []],
+    ['a decision, by another side', one('pat', decided('tess')), ['decisions.0']],
+  ])('%s', (_, given, expected) => expect(names(given)).toEqual(expected))
+})
+
+// A new record's roles count for nothing yet; but whom the programme knows vouches for what the pathway has them provide.
+describe('a new record', () => {
+  const provides = { ...pathway.data.provides, participants: ['team/technical'], release: ['provider/safety'] }
+  const given = (author: string) =>
+    uncoveredFields({
+      was: undefined,
+      is: site(),
+      pathway: { ...pathway.data, provides },
+      holders: allHolders(site({ roles: {} }), pathway, people),
+      pull: pull({
+        commits: [commit('head', ['base'], author)],
+        versions: { base: { [recordPath]: null }, head: { [recordPath]: 'blob of head' } },
+        texts: states({ head: {} }).texts,
+      }),
+      people,
+      actors: actorsOf(pull({ commits: [commit('head', ['base'], author)] }), people),
+      paths: [recordPath],
+    }).map(({ pointer }) => pointer.join('.'))
+  it('is vouched for by who provides a part of it, where somebody can', () => {
+    expect(given('tess')).toEqual(['participants'])
+    expect(given('tom')).toEqual([])
+  })
+})

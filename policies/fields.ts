@@ -492,13 +492,15 @@ export function whatChanges(was: RecordFile | undefined, is: RecordFile, pathway
   })
 }
 
+const isGroup = (value: unknown) => value !== null && typeof value === 'object' && !Array.isArray(value)
+
 /** A value in one line: status: done, by: pat, on: 2026-03-01. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join('; ')
   if (value === null || typeof value !== 'object') return String(value)
   return Object.entries(value)
     .filter(([key, part]) => part !== undefined && key !== 'of')
-    .map(([key, part]) => `${key}: ${textOf(part)}`)
+    .map(([key, part]) => `${key}: ${isGroup(part) ? `(${textOf(part)})` : textOf(part)}`)
     .join(', ')
 }
 

@@ -359,7 +359,7 @@ describe('the first stable version', () => {
   })
 
   it('is the one that was published first, in whatever order they stand', () => {
-    const [one, two] = [published('1.0.0', '2026-03-01'), published('1.1.0', '2026-03-09')]
+    const [one, two] = [published('1.0.0', '2026-03-01'), published('1.0.1', '2026-03-09')]
     expect(first(one, two).days).toEqual(on('2026-03-01'))
     expect(first(two, one).days).toEqual(on('2026-03-01'))
   })
@@ -367,6 +367,8 @@ describe('the first stable version', () => {
   it.each<[string, ReturnType<typeof release>]>([
     ['a beta', published('1.0.0-beta.2', '2026-03-01')],
     ['a version before 1.0.0', published('0.9.0', '2026-03-01')],
+    ['one of another line', published('1.1.0', '2026-03-01')],
+    ['one that is still being prepared', published('1.0.0', '2026-03-01', { phase: 'build' })],
     ['one of another product', published('1.0.0', '2026-03-01', { product: 'Application 6' })],
     ['one of another programme', published('1.0.0', '2026-03-01', {}, 'gamma')],
     ['a withdrawn one', published('1.0.0', '2026-03-01', { phase: 'withdrawn' })],
@@ -439,3 +441,20 @@ it('the calendar of these tests is one that the schema allows', () =>
   expect(validate('Calendar', calendar)).toEqual([]))
 it('what these tests call approved is what the schema calls so', () =>
   expect(validate('Deployment', site({ documents: { report: approved('2026-03-01') } }).data)).toEqual([]))
+
+// S4-24: what must come before any site has it.
+describe('deployed at the sites of a party', () => {
+  const days = (sites: Data['sites']) =>
+    milestone({ deployed: 'sites' }, contextForRelease(sites ? { sites } : {})).days
+  it('has the days of the last and of the first site', () => {
+    expect(days({ HOS01: { deployed: act('2026-03-05') }, HOS02: { deployed: act('2026-03-02') } })).toEqual({
+      done: '2026-03-05',
+      again: '2026-03-02',
+    })
+    expect(days({ HOS01: { deployed: act('2026-03-05') } })).toEqual(on('2026-03-05'))
+  })
+  it('is not done where no site of the party has it', () => {
+    expect(days(undefined)).toBeNull()
+    expect(days({ SUP01: { deployed: act('2026-03-05') } })).toBeNull()
+  })
+})

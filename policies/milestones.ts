@@ -9,7 +9,7 @@ import { decided } from './rules/decision.ts'
 import { documentActed } from './rules/document.ts'
 import { stepDone } from './rules/environment.ts'
 import { testsPassed } from './rules/tests.ts'
-import { isStable } from './rules/version.ts'
+import { isStable, minorOf } from './rules/version.ts'
 
 export interface Milestone {
   /** Stands in quotation marks, within a sentence. */
@@ -89,10 +89,13 @@ export function milestone(step: Step, context: Context): Milestone {
   }
 }
 
-/** When the first stable release of the product had an item done: that it was published, say. */
+/** When the first stable release of the product, of the record's own major and minor version, had an item done: that it was published, say. */
 function publication({ checklist, item }: { checklist: string; item: string }, context: Context): Milestone {
   const done = context.siblings
-    .filter(({ data }) => data.kind === 'Release' && isStable(data.version ?? ''))
+    .filter(
+      ({ data }) =>
+        data.kind === 'Release' && isStable(data.version ?? '') && minorOf(data) === minorOf(context.record.data),
+    )
     .flatMap(record => {
       const pathway = context.pathways.get(record.data.pathway)
       // as long as it is being prepared, nobody has it

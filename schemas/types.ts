@@ -1038,7 +1038,7 @@ export interface Step {
    */
   liveRunning?: true
   /**
-   * This item of a checklist was done on the first stable release of the same product.
+   * This item of a checklist was done on the first stable release of the same product and the same major and minor version.
    */
   successor?: {
     checklist: Slug

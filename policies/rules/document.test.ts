@@ -12,8 +12,10 @@ import {
   draft as drafted,
   go,
   noGo,
+  pathway,
   release,
   releasePath,
+  site,
 } from './fixture.ts'
 
 const report: Parameters<'document'> = { document: 'report', of: 'record', approver: 'provider/safety' }
@@ -208,6 +210,8 @@ describe('shared', () => {
     ['with nobody', undefined, ['supplier', 'team']],
     ['an empty list', {}, ['supplier', 'team']],
     ['with one of them', { supplier: act('2026-03-02') }, ['team']],
+    // what was shared before the approval was not yet what was approved
+    ['a day before the approval', { supplier: act('2026-02-28'), team: act('2026-03-01') }, ['supplier']],
     ['with somebody else', { supplier: act('2026-03-02'), provider: act('2026-03-02') }, ['team']],
   ])('invalid: %s', (_, shared, parties) => {
     expect(judge(shared)).toEqual([
@@ -400,4 +404,26 @@ describe('interactionsOf', () => {
       },
     ])
   })
+})
+
+// S0-15: review and approval are two acts, by two people, and the one who reviews has the role for it.
+describe('a document whose reviewer has a role', () => {
+  const definition = { ...pathway.data.documents?.['report'], title: 'Report', by: ['provider'], clauses: ['S0-15'] }
+  const documents = {
+    ...pathway.data.documents,
+    report: { ...definition, reviewed: true, reviewer: 'provider/clinical' },
+  }
+  const judged = (by: string) =>
+    document(report, {
+      ...contextFor({
+        roles: { ...site().data.roles, 'provider/clinical': ['pia', 'pete'] },
+        documents: { report: approved('2026-03-02', 'pete', { reviewed: act('2026-03-01', by) }) },
+      }),
+      pathway: { ...pathway, data: { ...pathway.data, documents } },
+    })
+  it.each<[string, string, string[]]>([
+    ['by a holder of the role', 'pia', []],
+    ['by somebody else', 'sam', ['document-reviewer documents.report']],
+    ['by the one who approved it', 'pete', ['document-by-one documents.report']],
+  ])('%s', (_, by, expected) => expect(brief(judged(by))).toEqual(expected))
 })

@@ -93,3 +93,14 @@ describe('others', () => {
       brief(others({ ...parameters, minimum: 1 }, contextFor({}, { others: [other('beta/valley', 'live')] }))),
     ).toEqual(['others-too-few phase']))
 })
+
+// S3-03: a beta of 1.0 proves 1.0, and nothing of 1.1.
+it.each<[string, boolean, number]>([
+  ['1.0.0-beta.2', true, 0],
+  ['1.1.0-beta.1', true, 1],
+  ['1.1.0-beta.1', false, 0],
+  ['2.0.0', true, 1],
+])('a site on %s, where the same minor version is asked for: %s', (version, sameMinor, found) => {
+  const all = [release({ version }, `beta/releases/${version}`), other('beta/valley', 'live', { release: version })]
+  expect(others({ ...parameters, minimum: 1, sameMinor }, contextForRelease({}, { others: all }))).toHaveLength(found)
+})

@@ -1,5 +1,5 @@
 import { inRecord, type Rule } from '../context.ts'
-import type { RecordData } from '../repository.ts'
+import { minorOf } from './version.ts'
 
 /** So many other records of the same product have come so far on their pathway. */
 export const others: Rule<'others'> = ({ pathway, reached, minimum, sameMinor = false }, context) => {
@@ -23,6 +23,3 @@ export const others: Rule<'others'> = ({ pathway, reached, minimum, sameMinor = 
   }
   return [{ problem, at: inRecord(context, 'phase') }]
 }
-
-/** 1.0 of 1.0.0-beta.4. */
-const minorOf = ({ version, release }: RecordData) => (version ?? release ?? '').split('.').slice(0, 2).join('.')

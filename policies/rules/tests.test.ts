@@ -165,6 +165,12 @@ describe('only of some kinds', () => {
     ['of the kind', [test('A', passed)], ['happy-path'], []],
     ['of the other kind', [error('A', passed)], ['error'], []],
     ['of both', [test('A', passed), error('B', passed)], ['happy-path', 'error'], []],
+    [
+      'another kind is not tried on live patients',
+      [test('A', passed), error('B', { ...passed, patients: 'live' })],
+      ['happy-path'],
+      ['test-with-live-patients testPlans.uat.tests.1'],
+    ],
     ['another kind may fail', [test('A', passed), error('B')], ['happy-path'], []],
     ['without kinds, all', [test('A', passed), error('B')], undefined, ['test-not-run testPlans.uat.tests.1']],
     [

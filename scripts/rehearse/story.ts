@@ -49,12 +49,12 @@ export async function tellStory(scratch: Scratch, site: RecordFile, repository: 
   )
   must(await cannotMerge(pull.number, lead), 'the forge merged what the gate refused')
 
-  step(`${name(lead)} brings the evidence: the smoke test run again, and the decision to go live.`)
+  step(`${name(lead)} brings the evidence: the smoke test run again, its issue closed, and the decision to go live.`)
   await scratch.push(
     branch,
     path,
     withEvidence(scratch.read(branch, path), lead, supplier, holder('bars-team/project-lead')),
-    'Smoke test repeated; go-live decided',
+    'Smoke test repeated, issue closed; go-live decided',
     lead,
   )
   const waiting = await judge()
@@ -96,6 +96,8 @@ function withEvidence(text: string, lead: string, supplier: string, chair: strin
     evidence,
   }
   document.addIn(['testPlans', 'smoke', 'tests', tests, 'runs'], document.createNode(run, { flow: true }))
+  const issue = (document.toJS().issues as { reference: string }[]).findIndex(({ reference }) => reference === 'ISS-04')
+  document.setIn(['issues', issue, 'resolved'], document.createNode({ by: lead, on, evidence }, { flow: true }))
   document.addIn(
     ['decisions'],
     document.createNode({

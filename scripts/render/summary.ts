@@ -50,8 +50,10 @@ export const heading: Record<Verdict['state'], string> = {
 }
 
 /** Over what belongs to no criterion: some of it only waits, such as for the branch to be updated. */
-export const findingsHeading = ({ findings }: Verdict): string =>
-  findings.every(({ weight }) => weight === 'wait') ? 'What it waits for' : 'What is wrong'
+export function findingsHeading({ findings }: Verdict): string {
+  if (findings.some(({ weight }) => weight === 'wrong')) return 'What is wrong'
+  return findings.some(({ weight }) => weight === 'wait') ? 'What it waits for' : 'What to know'
+}
 
 /** How it stands, in one sentence. */
 export function stands(verdict: Verdict): Words {
@@ -69,8 +71,10 @@ export function stands(verdict: Verdict): Words {
 }
 
 /** That nothing is in the way: what is only advised may not hold, and is told. */
-export const everythingHolds = ({ criteria }: Verdict): string =>
-  criteria.some(({ status }) => status === 'warned') ? 'Everything that must hold holds' : 'Everything holds'
+export const everythingHolds = ({ criteria, findings }: Verdict): string =>
+  criteria.some(({ status }) => status === 'warned') || findings.some(({ weight }) => weight === 'warning')
+    ? 'Everything that must hold holds'
+    : 'Everything holds'
 
 function holdsAndSigned(verdict: Verdict, waived: number): string {
   const { criteria, signOffs } = verdict
