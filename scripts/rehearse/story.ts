@@ -79,7 +79,7 @@ export async function tellStory(scratch: Scratch, site: RecordFile, repository: 
 }
 
 /** The record with what was missing, its comments kept. */
-function withEvidence(text: string, lead: string, supplier: string, chair: string): string {
+function withEvidence(text: string, lead: string, supplier: string, national: string): string {
   const on = dayOf(new Date())
   const document = parseDocument(text)
   const evidence = 'https://evidence.example.org/ashbourne-vale/rehearsal'
@@ -104,8 +104,9 @@ function withEvidence(text: string, lead: string, supplier: string, chair: strin
       decision: 'go-live',
       outcome: 'go',
       on,
-      chair,
-      attended: [chair, lead, supplier],
+      // with somebody else in the chair, their own side would have to confirm it
+      chair: lead,
+      attended: [lead, supplier, national],
       minutes: evidence,
     }),
   )
