@@ -1,6 +1,7 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
 import { gatesOf } from './criteria.ts'
-import { canonical, changedFields, type Field, fieldsOf, hasReached, reorderedLists } from './fields.ts'
+import { canonical, type Field, hasReached } from './fields/field.ts'
+import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
 

@@ -101,6 +101,12 @@ export const inRecord = (context: Context, ...pointer: (string | number)[]): Pla
   pointer,
 })
 
+/** What a rule finds that needs the release, where there is none that can be read. */
+export const withoutRelease = (context: Context): Found => ({
+  problem: { code: 'release-missing', release: context.record.data.release ?? '' },
+  at: inRecord(context, 'release'),
+})
+
 /** The first day on which the record dealt with live patients, corrections included. */
 export const liveSince = ({ data: { verification } }: Pick<RecordFile, 'data'>): string | undefined =>
   (verification?.corrections?.at(-1) ?? verification?.start)?.on

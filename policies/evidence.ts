@@ -2,7 +2,8 @@
 
 import { parse } from '../schemas/parse.ts'
 import type { Pathway } from '../schemas/types.ts'
-import { canonical, changedFields, type Field, fieldsOf, type Provider } from './fields.ts'
+import { canonical, type Field, type Provider } from './fields/field.ts'
+import { changedFields, fieldsOf } from './fields.ts'
 import { identify, partyOf } from './holders.ts'
 import type { Commit, PullRequest, Uncovered } from './model.ts'
 import type { Holders } from './raci.ts'

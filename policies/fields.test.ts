@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Document, Pathway } from '../schemas/types.ts'
-import { canonical, changedFields, fieldsOf, type Provider, reorderedLists, whatChanges } from './fields.ts'
+import { canonical, type Provider } from './fields/field.ts'
+import { changedFields, fieldsOf, reorderedLists, whatChanges } from './fields.ts'
 import type { FieldName } from './problems.ts'
 import type { RecordData } from './repository.ts'
 import {

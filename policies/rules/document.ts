@@ -3,12 +3,12 @@ import {
   type Context,
   type Found,
   holders,
-  inRecord,
   type Parameters,
   type Rule,
   type Shown,
   titleOf,
   voidedOn,
+  withoutRelease,
 } from '../context.ts'
 import { latest } from '../dates.ts'
 import { organisationName, organisationsOf } from '../holders.ts'
@@ -22,12 +22,7 @@ import type { RecordFile } from '../repository.ts'
  */
 export const document: Rule<'document'> = (parameters, context) => {
   if (parameters.of !== 'record' && !holderOf(parameters, context)) {
-    return [
-      {
-        problem: { code: 'release-missing', release: context.record.data.release ?? '' },
-        at: inRecord(context, 'release'),
-      },
-    ]
+    return [withoutRelease(context)]
   }
   return sought(parameters, context).flatMap(one =>
     judge(one, parameters, context).map((problem): Found => ({ problem, at: one.at })),

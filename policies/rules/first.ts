@@ -1,12 +1,9 @@
-import { inRecord, type Rule } from '../context.ts'
+import { inRecord, type Rule, withoutRelease } from '../context.ts'
 
 /** Of the sites of one release, the first goes alone: until it is closed, no other one of them comes as far. */
 export const first: Rule<'first'> = ({ from, closed }, context) => {
   const { record, pathway, release, siblings } = context
-  if (!release)
-    return [
-      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
-    ]
+  if (!release) return [withoutRelease(context)]
   const order = Object.keys(pathway.data.phases)
   // a phase that is not known is reached by all, and closed by none
   const reached = (phase: string, by: string) => order.indexOf(by) >= order.indexOf(phase)

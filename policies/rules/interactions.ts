@@ -1,15 +1,9 @@
-import { type Found, inRecord, type Rule } from '../context.ts'
+import { type Found, type Rule, withoutRelease } from '../context.ts'
 import { interactionsOf } from './document.ts'
 
 /** A certificate carries exactly the interactions that were approved: none is missing, and none is there beyond them. */
 export const interactions: Rule<'interactions'> = ({ document, approved }, context) => {
-  if (approved.of !== 'record' && !context.release)
-    return [
-      {
-        problem: { code: 'release-missing', release: context.record.data.release ?? '' },
-        at: inRecord(context, 'release'),
-      },
-    ]
+  if (approved.of !== 'record' && !context.release) return [withoutRelease(context)]
   const [carried] = interactionsOf({ document, of: 'record' }, context)
   return interactionsOf(approved, context).flatMap((allowed): Found[] => {
     const empty = [allowed, ...(carried ? [carried] : [])].filter(({ all }) => all.length === 0)

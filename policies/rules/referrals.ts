@@ -1,13 +1,18 @@
-import { type Context, inRecord, liveSince, type Parameters, type Rule, type Shown } from '../context.ts'
+import {
+  type Context,
+  inRecord,
+  liveSince,
+  type Parameters,
+  type Rule,
+  type Shown,
+  withoutRelease,
+} from '../context.ts'
 import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
 export const referrals: Rule<'referrals'> = (parameters, context) => {
   const { release, record } = context
-  if (!release)
-    return [
-      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
-    ]
+  if (!release) return [withoutRelease(context)]
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const { done, needed, sites } = pooled(parameters, level, context)

@@ -1,10 +1,10 @@
-import { inRecord, type Rule } from '../context.ts'
+import { inRecord, type Rule, withoutRelease } from '../context.ts'
 
 /** The release that is deployed has come so far on its own pathway, and was not withdrawn. */
 export const release: Rule<'release'> = ({ reached }, context) => {
   const { record, release, releasePathway } = context
   const at = inRecord(context, 'release')
-  if (!release) return [{ problem: { code: 'release-missing', release: record.data.release ?? '' }, at }]
+  if (!release) return [withoutRelease(context)]
   const phases = releasePathway?.data.phases ?? {}
   const order = Object.keys(phases)
   if (order.includes(reached) && order.indexOf(release.data.phase) >= order.indexOf(reached)) return []

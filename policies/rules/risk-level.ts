@@ -1,12 +1,9 @@
-import { type Found, holders, inRecord, type Rule, titleOf } from '../context.ts'
+import { type Found, holders, type Rule, titleOf, withoutRelease } from '../context.ts'
 
 /** The release says its service risk level, and the document in which the level is agreed is approved. */
 export const riskLevel: Rule<'risk-level'> = ({ document, approver }, context) => {
   const { release, releasePathway, record } = context
-  if (!release)
-    return [
-      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
-    ]
+  if (!release) return [withoutRelease(context)]
   const found: Found[] = []
   if (!release.data.serviceRiskLevel)
     found.push({ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } })

@@ -1,5 +1,5 @@
 import type { Incident } from '../../schemas/types.ts'
-import { type Found, inRecord, liveSince, type Rule, type Shown } from '../context.ts'
+import { type Found, inRecord, liveSince, type Rule, type Shown, withoutRelease } from '../context.ts'
 import { addDays, daysBetween, lastOf, latest } from '../dates.ts'
 
 /**
@@ -10,10 +10,7 @@ export const verificationPeriod: Rule<'verification-period'> = ({ days }, contex
   const { release, record, today } = context
   const start = liveSince(record)
   const level = release?.data.serviceRiskLevel
-  if (!release)
-    return [
-      { problem: { code: 'release-missing', release: record.data.release ?? '' }, at: inRecord(context, 'release') },
-    ]
+  if (!release) return [withoutRelease(context)]
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]
   const needed = Math.max(days[level], release.data.acceptance?.days ?? 0)
   if (start === undefined)
