@@ -11,7 +11,7 @@ import type { RecordFile } from '../repository.ts'
 
 /** Enough referrals were completed in live running, all sites of the Application together; the Application may ask for more than the minimum. */
 export const referrals: Rule<'referrals'> = (parameters, context) => {
-  const { release, record } = context
+  const { release } = context
   if (!release) return [withoutRelease(context)]
   const level = release.data.serviceRiskLevel
   if (!level) return [{ problem: { code: 'risk-level-missing', release: release.id }, at: { path: release.path } }]

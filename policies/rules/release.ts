@@ -2,7 +2,7 @@ import { inRecord, type Rule, withoutRelease } from '../context.ts'
 
 /** The release that is deployed has come so far on its own pathway, and was not withdrawn. */
 export const release: Rule<'release'> = ({ reached }, context) => {
-  const { record, release, releasePathway } = context
+  const { release, releasePathway } = context
   const at = inRecord(context, 'release')
   if (!release) return [withoutRelease(context)]
   const phases = releasePathway?.data.phases ?? {}

@@ -2,7 +2,7 @@ import { type Found, holders, type Rule, titleOf, withoutRelease } from '../cont
 
 /** The release says its service risk level, and the document in which the level is agreed is approved. */
 export const riskLevel: Rule<'risk-level'> = ({ document, approver }, context) => {
-  const { release, releasePathway, record } = context
+  const { release, releasePathway } = context
   if (!release) return [withoutRelease(context)]
   const found: Found[] = []
   if (!release.data.serviceRiskLevel)
