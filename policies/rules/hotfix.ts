@@ -8,7 +8,6 @@ export const hotfix: Rule<'hotfix'> = ({ severity }, context) => {
     problem: { code: 'trigger-unfit', reference: trigger.reference, condition, stands, severity },
     at: inRecord(context, 'trigger', condition),
   })
-  const endangered = trigger.endangers
   return [
     ...(context.record.data.scope ?? []).flatMap(({ type, reference, title }, index): Found[] =>
       type === 'bug'
@@ -23,10 +22,10 @@ export const hotfix: Rule<'hotfix'> = ({ severity }, context) => {
     ...(trigger.severity === severity ? [] : [unmet('severity', String(trigger.severity))]),
     ...(trigger.environment === 'production' ? [] : [unmet('environment', trigger.environment)]),
     ...(trigger.raisedVia === 'service-desk' ? [] : [unmet('raisedVia', trigger.raisedVia)]),
-    ...(endangered.length > 0 && !trigger.offline
+    ...(trigger.endangers.length > 0 && !trigger.offline
       ? [
           {
-            problem: { code: 'not-offline' as const, endangers: endangered },
+            problem: { code: 'not-offline' as const, endangers: trigger.endangers },
             at: inRecord(context, 'trigger', 'offline'),
           },
         ]

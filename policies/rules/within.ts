@@ -1,5 +1,6 @@
 import type { Rule, Shown } from '../context.ts'
 import { milestone, spanAfter } from '../milestones.ts'
+import { orderFacts } from './order.ts'
 
 /** Something was done in time after something else. What is not done yet has its last day. */
 export const within: Rule<'within'> = ({ from, to, limit }, context) => {
@@ -17,8 +18,4 @@ export const within: Rule<'within'> = ({ from, to, limit }, context) => {
 }
 
 /** When either was done. */
-export const withinFacts: Shown<'within'> = ({ from, to }, context) =>
-  [from, to].flatMap(step => {
-    const { name, days } = milestone(step, context)
-    return days === null ? [] : [{ code: 'dated' as const, step: name, on: days.done }]
-  })
+export const withinFacts: Shown<'within'> = ({ from, to }, context) => orderFacts({ steps: [from, to] }, context)

@@ -74,7 +74,8 @@ export async function tellNextGate(
   step('It is merged. The board shows the new phase.')
   const { output } = await scratch.check(recordPath(record.id))
   show(output)
-  must(output.includes(phase(to)), 'the board does not show the new phase')
+  // at the start of its line: behind the arrow it stood before
+  must(output.includes(`\n  ${phase(to)}`), 'the board does not show the new phase')
 }
 
 /** One holder for each role; where the pathway wants different people, different ones. */

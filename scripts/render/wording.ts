@@ -451,7 +451,9 @@ const wording: Wording = {
         ]
       : [
           say`The time that began with “${from}” on ${date(since)} ended on ${date(ended)}; it should have lasted until ${date(until)} at least.`,
-          ['Check its dates. If they are right, make sure that everybody agrees to the shorter time.'],
+          [
+            'Check its dates. If they are right, it was too short; if this criterion can be waived, have a waiver accepted.',
+          ],
         ],
   'lasts-too-long': ({ from, since, until, ended }) => [
     say`The time that began with “${from}” on ${date(since)} should have ended by ${date(until)}${ended === null ? '' : [`, but ended on ${date(ended)}`]}.`,
