@@ -1,8 +1,7 @@
 /** What a pull request should show: from what GitHub and git tell of it, and nothing else. */
 import { evaluate, type Question } from '../../policies/evaluate.ts'
 import type { Verdict } from '../../policies/model.ts'
-import { type Effect, planEffects, type Status, type StatusEffect } from '../github/effects.ts'
-import type { GitHubFacts } from '../github/facts.ts'
+import { type Effect, planEffects, type Standing, type Status, type StatusEffect } from '../github/effects.ts'
 import { commentOf, type Web } from '../render/comment.ts'
 import { statusOf } from '../render/status.ts'
 
@@ -10,12 +9,14 @@ import { statusOf } from '../render/status.ts'
 export const context = 'countersign/gate'
 
 export interface Known {
-  facts: GitHubFacts
+  facts: Standing
   question: Question
   /** The status that head shows. */
   shown: Status | null
   /** The head of a merge group, where the status must stand too. */
   group: string | undefined
+  /** The account that comments and sets statuses. */
+  login: string
   web: Web
 }
 
@@ -41,10 +42,10 @@ export function decide(known: Known, refused: readonly string[] = []): Decision 
 }
 
 /** `asking` is the verdict that says whom to ask. */
-function planned({ facts, shown, group, web }: Known, verdict: Verdict, asking: Verdict): Effect[] {
+function planned({ facts, shown, group, login, web }: Known, verdict: Verdict, asking: Verdict): Effect[] {
   const status = { sha: verdict.head, context, state: verdict.state, description: statusOf(verdict) }
   const ask = asking.ask.flatMap(id => asking.glossary.people[id] ?? []).map(({ login }) => ({ id: null, login }))
-  const effects = planEffects(facts, { status, comment: commentOf(verdict, web), ask }, shown)
+  const effects = planEffects(facts, { status, comment: commentOf(verdict, web), ask }, shown, login)
   const inGroup: StatusEffect[] = group ? [{ kind: 'status', ...status, sha: group }] : []
   return [...effects, ...inGroup]
 }

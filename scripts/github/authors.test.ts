@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { authorsOf, coAuthorsIn, personOf, samePerson } from './authors.ts'
+import { type Accounts, authorsOf, coAuthorsIn, commitsOf, personOf, samePerson } from './authors.ts'
+import { startLoopback } from './loopback.ts'
 
 const account = (login: string, id: number, type = 'User') => ({ login, id, type })
 const ada = account('ada', 1)
 const ben = account('ben', 2)
-const flow = account('web-flow', 19864447)
 const person = ({ login, id, type }: ReturnType<typeof account>) => ({ login, id, bot: type === 'Bot' })
 
 describe('personOf', () => {
@@ -25,30 +25,98 @@ describe('personOf', () => {
   ])('%j is malformed', value => expect(() => personOf(value, 'review.user')).toThrow(/as review.user.*; expected/))
 })
 
+/** Addresses: of accounts, of nobody, and GitHub's own for whoever edits in the browser. */
+const [adas, bens, nobodys, browser] = ['Ada@acme.example', 'ben@acme.example', 'x@acme.example', 'noreply@github.com']
+const accounts: Accounts = new Map([
+  ['ada@acme.example', person(ada)],
+  ['ada.before@acme.example', { ...person(ada), login: 'ada-before' }],
+  ['ben@acme.example', person(ben)],
+  ['x@acme.example', null],
+  ['b@acme.example', { id: 9, login: 'b[bot]', bot: true }],
+])
+
 describe('authorsOf', () => {
-  const rows: [string, unknown, unknown, string, unknown[]][] = [
-    ['one person', ada, ada, 'Go live', [person(ada)]],
-    ['one person, renamed between', ada, account('ada-2', 1), 'x', [person(ada)]],
-    ['author and committer', ada, ben, 'x', [person(ada), person(ben)]],
-    ['edited in the browser', ada, flow, 'x', [person(ada)]],
-    ['web-flow on both sides: nobody can be ruled out', flow, flow, 'x', [null]],
-    ['no account on either side', null, null, 'x', [null]],
-    ['no account, as an empty object', {}, {}, 'x', [null]],
-    ['an author without an account', null, ben, 'x', [null, person(ben)]],
-    ['a committer without an account', ada, null, 'x', [person(ada), null]],
-    ['a bot', account('b[bot]', 9, 'Bot'), flow, 'x', [{ id: 9, login: 'b[bot]', bot: true }]],
-    ['a co-author', ada, flow, 'x\n\nCo-authored-by: Ben <2+ben@users.noreply.github.com>', [person(ada), person(ben)]],
-    ['the author as co-author', ada, ada, 'x\n\nCo-authored-by: Ada <1+ADA@users.noreply.github.com>', [person(ada)]],
-    ['an unknown co-author', ada, ada, 'x\n\nCo-authored-by: Ben <ben@acme.example>', [person(ada), null]],
+  const rows: [string, string, string, string, unknown[]][] = [
+    ['one person', adas, adas, 'Go live', [person(ada)]],
+    ['one person, by two addresses', adas, 'ada.before@acme.example', 'x', [person(ada)]],
+    ['author and committer', adas, bens, 'x', [person(ada), person(ben)]],
+    ['edited in the browser', adas, browser, 'x', [person(ada)]],
+    ['the browser on both sides: nobody can be ruled out', browser, browser, 'x', [null]],
+    ['no account on either side', nobodys, nobodys, 'x', [null]],
+    ['an address that was never asked for', 'y@acme.example', 'y@acme.example', 'x', [null]],
+    ['no address', '', '', 'x', [null]],
+    ['an author without an account', nobodys, bens, 'x', [null, person(ben)]],
+    ['a committer without an account', adas, nobodys, 'x', [person(ada), null]],
+    ['a bot', 'b@acme.example', browser, 'x', [{ id: 9, login: 'b[bot]', bot: true }]],
+    [
+      'an address of GitHub\u2019s',
+      '3+cy@users.noreply.github.com',
+      browser,
+      'x',
+      [{ id: 3, login: 'cy', bot: false }],
+    ],
+    ['such a one without its number', 'cy@users.noreply.github.com', browser, 'x', [null]],
+    [
+      'a co-author',
+      adas,
+      browser,
+      'x\n\nCo-authored-by: Ben <2+ben@users.noreply.github.com>',
+      [person(ada), person(ben)],
+    ],
+    ['the author as co-author', adas, adas, 'x\n\nCo-authored-by: Ada <1+ADA@users.noreply.github.com>', [person(ada)]],
+    ['an unknown co-author', adas, adas, 'x\n\nCo-authored-by: Ben <ben@acme.example>', [person(ada), null]],
   ]
   it.each(rows)('%s', (_, author, committer, message, expected) => {
-    expect(authorsOf({ author, committer, commit: { message } }, 'commit')).toEqual(expected)
+    expect(authorsOf({ parents: [], author, committer, message }, accounts)).toEqual(expected)
+  })
+})
+
+describe('commitsOf', () => {
+  const own = '3+cy@users.noreply.github.com'
+  const written = (author: string, committer = author) => ({ parents: ['p'], author, committer, message: 'x' })
+  const told = {
+    author: ada,
+    committer: {},
+    commit: { author: { email: 'ADA@acme.example' }, committer: { email: 'old@acme.example' } },
+  }
+  const ask = async (
+    commits: Record<string, ReturnType<typeof written>>,
+    known: Accounts,
+    answer: unknown[] = [told],
+  ) => {
+    const server = await startLoopback(() => ({ json: answer }))
+    const client = server.client()
+    const found = await commitsOf(client, 7, commits, known).catch((error: Error) => error)
+    await server.close()
+    return { found, requests: client.requests() }
+  }
+
+  it('asks nobody where the addresses say it, or are known', async () => {
+    const { found, requests } = await ask({ a: written(own, browser), b: written(adas) }, new Map(accounts))
+    expect(found).toEqual([
+      { sha: 'a', parents: ['p'], authors: [{ id: 3, login: 'cy', bot: false }] },
+      { sha: 'b', parents: ['p'], authors: [person(ada)] },
+    ])
+    expect(requests).toBe(0)
+  })
+  it('asks once for the others, and remembers whose they are, and whose they are not', async () => {
+    const known: Accounts = new Map()
+    const first = await ask({ a: written(adas, 'old@acme.example'), b: written(adas) }, known)
+    expect(first.found).toMatchObject([{ authors: [person(ada), null] }, { authors: [person(ada)] }])
+    expect(first.requests).toBe(1)
+    expect((await ask({ c: written('old@acme.example') }, known)).requests).toBe(0)
+  })
+  it('an address that GitHub did not tell of is nobody\u2019s', async () => {
+    expect((await ask({ a: written(bens) }, new Map())).found).toMatchObject([{ authors: [null] }])
   })
   it.each([
     [{ author: ada, committer: ada }],
-    [{ author: ada, commit: { message: 'x' } }],
-    [{ author: ada, committer: 'ben', commit: { message: 'x' } }],
-  ])('%j is malformed', commit => expect(() => authorsOf(commit, 'commit')).toThrow(/GitHub sent .* expected/))
+    [{ ...told, commit: { author: { email: 'x' } } }],
+    [{ ...told, committer: 'ben' }],
+  ])('%j is malformed', async commit => {
+    const { found } = await ask({ a: written(bens) }, new Map(), [commit])
+    expect(found).toMatchObject({ message: expect.stringMatching(/GitHub sent .* expected/) })
+  })
 })
 
 describe('coAuthorsIn', () => {
@@ -65,6 +133,7 @@ describe('coAuthorsIn', () => {
     ['Co-authored-by: Cy <cy@users.noreply.github.com>', [null]],
     ['Co-authored-by: Cy <3+cy@users.noreply.github.com.evil.example>', [null]],
     ['Co-authored-by: Cy <3+cy@users.noreply.github.com> <d@x.example>', [null]],
+    ['Co-authored-by: Cy <0+cy@users.noreply.github.com>', [null]],
     ['Co-authored-by: Cy', [null]],
     ['Co-authored-by:', [null]],
   ])('%j', (message, expected) => expect(coAuthorsIn(message)).toEqual(expected))

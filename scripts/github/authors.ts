@@ -1,6 +1,19 @@
 /** Who GitHub's accounts are, and who wrote a commit. */
-import type { Person } from '../../policies/model.ts'
+import type { Commit, Person } from '../../policies/model.ts'
+import type { Client } from './client.ts'
 import { countOf, fieldsOf, textOf } from './shape.ts'
+
+/** A commit as git has it. */
+export interface Written {
+  parents: string[]
+  /** E-mail addresses. */
+  author: string
+  committer: string
+  message: string
+}
+
+/** E-mail address, in small letters → its account; `null`: it belongs to none. GitHub knows the writers of a commit by nothing else. */
+export type Accounts = Map<string, Person | null>
 
 /** GitHub's account as our Person. `null`: the account was deleted. */
 export function personOf(value: unknown, what: string): Person | null {
@@ -11,24 +24,58 @@ export function personOf(value: unknown, what: string): Person | null {
   return { id: countOf(user.id, `${what}.id`), login, bot }
 }
 
+/** The commits with who wrote them. Asks GitHub only for addresses that neither tell it themselves nor are among `accounts`, which grows. */
+export async function commitsOf(
+  client: Client,
+  number: number,
+  written: Readonly<Record<string, Written>>,
+  accounts: Accounts,
+): Promise<Commit[]> {
+  const addresses = Object.values(written).flatMap(({ author, committer }) => [author, committer])
+  const isKnown = (address: string) =>
+    isWebFlow(address) || ownAddress(address) !== null || accounts.has(address.toLowerCase())
+  if (!addresses.every(isKnown)) {
+    const rows = await client.list('GET /repos/{owner}/{repo}/pulls/{number}/commits', { number })
+    for (const [address, person] of rows.flatMap(linksIn)) accounts.set(address, person)
+  }
+  return Object.entries(written).map(([sha, commit]) => ({
+    sha,
+    parents: commit.parents,
+    authors: authorsOf(commit, accounts),
+  }))
+}
+
 /** Author, committer and co-authors of a commit, each once; `null` for all whom no account is linked to. */
-export function authorsOf(commit: unknown, what: string): (Person | null)[] {
-  const { author, committer, commit: git } = fieldsOf(commit, what)
-  const wrote = linked(author, `${what}.author`)
-  const committed = linked(committer, `${what}.committer`)
-  const message = textOf(fieldsOf(git, `${what}.commit`).message, `${what}.commit.message`)
+export function authorsOf({ author, committer, message }: Written, accounts: Accounts): (Person | null)[] {
+  const known = (address: string) => ownAddress(address) ?? accounts.get(address.toLowerCase()) ?? null
   // GitHub commits as `web-flow` for whoever edits or merges in the browser: there the author counts. As an author it is nobody.
-  const people = [isWebFlow(wrote) ? null : wrote, ...(isWebFlow(committed) ? [] : [committed])]
+  const people = [isWebFlow(author) ? null : known(author), ...(isWebFlow(committer) ? [] : [known(committer)])]
   return distinct([...people, ...coAuthorsIn(message)])
+}
+
+/** Address and account of a commit's author and committer. */
+function linksIn(value: unknown): [string, Person | null][] {
+  const commit = fieldsOf(value, 'commit')
+  const git = fieldsOf(commit.commit, 'commit.commit')
+  return (['author', 'committer'] as const).map(role => {
+    const { email } = fieldsOf(git[role], `commit.commit.${role}`)
+    return [textOf(email, `commit.commit.${role}.email`).toLowerCase(), linked(commit[role], `commit.${role}`)]
+  })
 }
 
 /** The people whom a message's `Co-authored-by` lines name. Only GitHub's own address says which account it is. */
 export function coAuthorsIn(message: string): (Person | null)[] {
   return [...message.matchAll(/^[ \t]*co-authored-by[ \t]*:(.*)$/gim)].map(([, trailer]) => {
-    const address = /<(\d+)\+([a-z\d][a-z\d_-]*(?:\[bot\])?)@users\.noreply\.github\.com>\s*$/i.exec(trailer ?? '')
-    const [, id, login] = address ?? []
-    return id && login ? { id: Number(id), login, bot: isBot(login) } : null
+    const [, address] = /<([^<>]+)>\s*$/.exec(trailer ?? '') ?? []
+    return address && !/<.*</.test(trailer ?? '') ? ownAddress(address) : null
   })
+}
+
+/** The account of an address that GitHub gives to those who keep theirs private: `<id>+<login>@users.noreply.github.com`. */
+function ownAddress(address: string): Person | null {
+  const [, id, login] =
+    /^([1-9]\d{0,14})\+([a-z\d][a-z\d_-]*(?:\[bot\])?)@users\.noreply\.github\.com$/i.exec(address) ?? []
+  return id && login ? { id: Number(id), login, bot: isBot(login) } : null
 }
 
 /** The same account: by id where both have one, else by login without regard to case. */
@@ -37,7 +84,7 @@ export function samePerson(one: Pick<Person, 'id' | 'login'>, other: Pick<Person
   return one.login.toLowerCase() === other.login.toLowerCase()
 }
 
-const isWebFlow = (person: Person | null): boolean => person?.login === 'web-flow'
+const isWebFlow = (address: string): boolean => address.toLowerCase() === 'noreply@github.com'
 
 const isBot = (login: string): boolean => login.toLowerCase().endsWith('[bot]')
 

@@ -229,3 +229,38 @@ it.each(['', 'name', 'a/b/c', 'a/../b', 'a b/c'])("refuses the repository '%s'",
   await inTurn(fine)
   expect(() => connect({ baseUrl: server.url, repository, token: '' })).toThrow(/expected owner\/name/)
 })
+
+const clientOf = async (...replies: Reply[]) => (await inTurn(...replies)).client()
+
+describe('what was read before', () => {
+  const tagged = (json: unknown, etag: string, more: Record<string, string> = {}) => ({
+    json,
+    headers: { etag, ...more },
+  })
+  const unchanged = { status: 304, text: '' }
+  it('is asked for by its tag, and taken again where nothing has changed, with the pages after it', async () => {
+    const link = '<https://api.github.com/things?page=2>; rel="next"'
+    const client = await clientOf(tagged([1], 'W/"a"', { link }), tagged([2], 'W/"b"'), unchanged, tagged([3], 'W/"c"'))
+    expect(await client.list('GET /things')).toEqual([1, 2])
+    expect(await client.list('GET /things')).toEqual([1, 3])
+    expect(server.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined, 'W/"a"', 'W/"b"'])
+  })
+  it('is not asked for by another question, nor where there was no tag', async () => {
+    const client = await clientOf(tagged({ a: 1 }, 'W/"a"'), fine, fine)
+    await client.read('GET /thing', { id: 1 })
+    await client.read('GET /thing', { id: 2 })
+    await client.read('GET /thing', { id: 2 })
+    expect(server.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined, undefined])
+  })
+  it('that was never read cannot be unchanged', async () => {
+    const client = await clientOf(unchanged)
+    await expect(client.read('GET /thing')).rejects.toThrow(/nothing has changed, and was not asked before/)
+  })
+})
+
+it('tells what time it is at GitHub', async () => {
+  const client = await clientOf({ ...fine, headers: { date: 'Fri, 20 Nov 2026 12:00:00 GMT' } })
+  expect(client.clock()).toBe(null)
+  await client.read('GET /thing')
+  expect(client.clock()).toBe('2026-11-20T12:00:00.000Z')
+})

@@ -32,6 +32,8 @@ export interface Client {
   wait(seconds: number): Promise<void>
   /** How many requests went out, retries included. */
   requests(): number
+  /** GitHub's own time when it last answered, ISO 8601; `null` where it did not say. */
+  clock(): string | null
 }
 
 /** GitHub refused, or did not answer. From 500 on it is unknown whether a write was done; 0 is none of GitHub's statuses. */
@@ -54,13 +56,26 @@ export function connect(connection: Connection): Client {
   if (!owner || !repo) throw new GitHubError(`The repository is '${connection.repository}'; expected owner/name.`, 0)
   const { send, requests } = counted(connection)
   const octokit = patientOctokit(baseUrl, token, send, { patience, longestWait })
-  const call: Call = async (route, parameters, request) => {
+  let clock: string | null = null
+  const call = remembering(async (route, parameters, request, etag) => {
+    const known = etag ? { 'if-none-match': etag } : {}
     try {
-      return await octokit.request(route, { owner, repo, ...parameters, headers, request })
+      const answer: Answer = await octokit.request(route, {
+        owner,
+        repo,
+        ...parameters,
+        headers: { ...headers, ...known },
+        request,
+      })
+      clock = dateOf(answer.headers) ?? clock
+      return answer
     } catch (error) {
-      throw failure(route, error, token, longestWait)
+      const { status, response } = error as Failed
+      if (status !== 304) throw failure(route, error, token, longestWait)
+      clock = dateOf(response?.headers ?? {}) ?? clock
+      return null
     }
-  }
+  })
   return {
     owner,
     repo,
@@ -70,11 +85,36 @@ export function connect(connection: Connection): Client {
       (await call(route, parameters, { shape: 'object', ...(once && { retries: 0 }) })).data,
     wait: async seconds => void (await sleep(seconds * 1000 * patience)),
     requests,
+    clock: () => clock,
   }
 }
 
-type Answer = { data: unknown; headers: { link?: string | undefined } }
-type Call = (route: string, parameters: Parameters, request: Parameters) => Promise<Answer>
+type Headers = { link?: string | undefined; etag?: string | undefined; date?: string | undefined }
+type Answer = { data: unknown; headers: Headers }
+type Asked = [route: string, parameters: Parameters, request: Parameters]
+type Call = (...asked: Asked) => Promise<Answer>
+
+/**
+ * What was read once is asked for again with its tag: where nothing has changed GitHub answers 304, which does not count against the hourly
+ * limit. `ask` gives `null` for that.
+ */
+function remembering(ask: (...call: [...Asked, etag?: string]) => Promise<Answer | null>): Call {
+  const known = new Map<string, Answer>()
+  return async (route, parameters, request) => {
+    const key = JSON.stringify([route, parameters])
+    const before = route.startsWith('GET ') ? known.get(key) : undefined
+    const answer = (await ask(route, parameters, request, before?.headers.etag)) ?? before
+    if (!answer) throw new GitHubError(`${route}: GitHub says that nothing has changed, and was not asked before`, 0)
+    if (route.startsWith('GET ') && answer.headers.etag) known.set(key, answer)
+    return answer
+  }
+}
+
+/** GitHub's clock, as it stands in an answer. */
+function dateOf({ date }: Headers): string | null {
+  const time = new Date(date ?? '')
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
+}
 
 /** `fetch`, counting its calls and giving each so much time. */
 function counted({ timeout = 30, ...connection }: Connection): { send: typeof fetch; requests: () => number } {

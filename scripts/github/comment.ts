@@ -1,6 +1,7 @@
 /** The sticky comment: one for a pull request, found again by a hidden first line and by its author. */
+import { samePerson } from './authors.ts'
 import { type Client, GitHubError } from './client.ts'
-import { type Comment, commentOf, readComments } from './facts.ts'
+import { type Comment, readComments } from './facts.ts'
 
 const marker = '<!-- countersign -->'
 /** GitHub counts characters; a length in UTF-16 is never less. */
@@ -19,12 +20,13 @@ export function stickyBody(text: string): string {
   return body
 }
 
-/** The sticky comment among others: the oldest by `login` that starts with the marker. Anyone can write the marker. */
-export function findSticky(comments: Comment[], login: string): Comment | null {
-  const ours = comments.filter(({ person, body }) => {
-    return person?.login.toLowerCase() === login.toLowerCase() && /^.*/.exec(body)?.[0] === marker
-  })
-  return ours.reduce<Comment | null>((oldest, comment) => (oldest && oldest.id < comment.id ? oldest : comment), null)
+/** The comments by `login` that start with the marker, oldest first: the first is the sticky one. Anyone can write the marker. */
+export function findSticky(comments: readonly Comment[], login: string): Comment[] {
+  return comments
+    .filter(({ person, body }) => {
+      return person !== null && samePerson(person, { id: null, login }) && /^.*/.exec(body)?.[0] === marker
+    })
+    .sort((one, other) => one.id - other.id)
 }
 
 /** The same text: GitHub may send other line ends, or trim the last. */
@@ -33,25 +35,46 @@ export function sameBody(one: string, other: string): boolean {
   return plain(one) === plain(other)
 }
 
-/** Writes the sticky comment, over the old one if there is one. A creation that may have happened is looked for before it is tried again. */
-export async function putSticky(client: Client, number: number, body: string, login: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const old = findSticky((await readComments(client, number)).map(commentOf), login)
-    if (old && sameBody(old.body, body)) return
+/**
+ * Writes the sticky comment, over the one with the number `over` if there is one, and gives its number. Where it is open whether it was done,
+ * or the old one has gone, it looks before it tries again.
+ */
+export async function putSticky(
+  client: Client,
+  number: number,
+  body: string,
+  login: string,
+  over: number | null,
+): Promise<number> {
+  for (let [attempt, id] = [1, over]; ; attempt += 1) {
     try {
-      return await put(client, number, body, old)
+      return await put(client, number, body, id)
     } catch (error) {
-      const deletedMeanwhile = old && statusOf(error) === 404
+      const deletedMeanwhile = id !== null && statusOf(error) === 404
       const unknownOutcome = statusOf(error) >= 500
       if (attempt === attempts || !(deletedMeanwhile || unknownOutcome)) throw error
       await client.wait(attempt ** 2)
     }
+    const [there] = findSticky(await readComments(client, number), login)
+    if (there && sameBody(there.body, body)) return there.id
+    id = there?.id ?? null
   }
 }
 
-async function put(client: Client, number: number, body: string, old: Comment | null): Promise<void> {
-  if (old) await client.write('PATCH /repos/{owner}/{repo}/issues/comments/{id}', { id: old.id, body })
-  else await client.write('POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body }, { once: true })
+async function put(client: Client, number: number, body: string, id: number | null): Promise<number> {
+  const written = await (id === null
+    ? client.write('POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body }, { once: true })
+    : client.write('PATCH /repos/{owner}/{repo}/issues/comments/{id}', { id, body }))
+  return Number((written as { id?: unknown }).id)
+}
+
+/** Takes a comment away; one that has gone already is as good. */
+export async function removeComment(client: Client, id: number): Promise<void> {
+  try {
+    await client.write('DELETE /repos/{owner}/{repo}/issues/comments/{id}', { id })
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error
+  }
 }
 
 const statusOf = (error: unknown): number => (error instanceof GitHubError ? error.status : 0)

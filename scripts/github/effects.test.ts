@@ -3,7 +3,6 @@ import {
   carryOut,
   describe as described,
   type Effect,
-  headNow,
   planEffects,
   postStatus,
   readStatus,
@@ -28,10 +27,8 @@ const facts: GitHubFacts = {
   author: ada,
   base: { branch: 'main', sha, isDefault: true },
   head: { sha },
-  commits: [],
   reviews: [],
   asked: [],
-  cut: [],
   reviewersNow: 0,
   comments: [],
 }
@@ -39,7 +36,7 @@ const status = { sha, context: 'countersign/gate', state: 'pending', description
 const wanted: Wanted = { status, comment: 'Hello', ask: [] }
 const sticky = { id: 5, person: actions, body: '<!-- countersign -->\nHello' }
 const shown: Status = { state: 'pending', description: 'waits for ben', url: null }
-const commentEffect = { kind: 'comment', body: '<!-- countersign -->\nHello' }
+const commentEffect = { kind: 'comment', body: '<!-- countersign -->\nHello', over: null }
 const statusEffect = { kind: 'status', ...status }
 
 describe('planEffects', () => {
@@ -71,6 +68,14 @@ describe('planEffects', () => {
     ['an older one of ours that differs', [sticky, { ...sticky, id: 4, body: '<!-- countersign -->\nold' }], 1],
   ])('a comment that is there: %s', (_, comments, expected) => {
     expect(plan({ comments }).filter(effect => effect.kind === 'comment')).toHaveLength(expected)
+  })
+  it('one of ours is written anew; a second one, of a run that did not know of it, goes', () => {
+    const comments = [sticky, { ...sticky, id: 9 }, { ...sticky, id: 4, body: '<!-- countersign -->\nold' }]
+    expect(plan({ comments }, {}, shown)).toEqual([
+      { ...commentEffect, over: 4 },
+      { kind: 'comment-removal', id: 5 },
+      { kind: 'comment-removal', id: 9 },
+    ])
   })
   it('no comment where there is nothing to say', () => {
     expect(plan({}, { comment: null })).toEqual([statusEffect])
@@ -166,6 +171,7 @@ async function hub(fault: (seen: Seen, nth: number) => (Reply & { done?: boolean
     if (path.includes('/issues/comments/')) {
       const comment = comments.find(one => path.endsWith(`/${one.id}`))
       if (!comment) return { status: 404, json: { message: 'Not Found' } }
+      if (method === 'DELETE') return { status: 204, text: '' }
       comment.body = given.body
       return { json: comment }
     }
@@ -175,7 +181,7 @@ async function hub(fault: (seen: Seen, nth: number) => (Reply & { done?: boolean
       asked.push(...given.reviewers)
       return { status: 201, json: {} }
     }
-    if (path.endsWith('/status')) return { json: { statuses } }
+    if (path.endsWith('/statuses')) return { json: statuses }
     if (path.includes('/statuses/')) {
       statuses.push(body)
       return { status: 201, json: {} }
@@ -190,15 +196,14 @@ const body = '<!-- countersign -->\nHello'
 const all: Effect[] = [
   { kind: 'status', ...status },
   { kind: 'review-request', logins: ['ben'] },
-  { kind: 'comment', body },
+  { kind: 'comment', body, over: null },
 ]
 
 describe('carryOut', () => {
   it('comments first, asks next, and posts the status last, whatever the order given', async () => {
     const { client, server, ours, statuses, asked } = await hub()
-    expect(await carryOut(client, 7, all)).toEqual({ refused: [] })
+    expect(await carryOut(client, 7, all)).toEqual({ refused: [], comment: 2 })
     expect(server.seen.map(({ method, path }) => `${method} ${path.replace('/repos/nhs/releases', '')}`)).toEqual([
-      'GET /issues/7/comments',
       'POST /issues/7/comments',
       'POST /pulls/7/requested_reviewers',
       `POST /statuses/${sha}`,
@@ -211,8 +216,8 @@ describe('carryOut', () => {
 
   it('writes over the sticky comment, and over nobody else\u2019s', async () => {
     const { client, server, ours, comments } = await hub()
-    await carryOut(client, 7, [{ kind: 'comment', body }])
-    await carryOut(client, 7, [{ kind: 'comment', body: `${body} again` }])
+    await carryOut(client, 7, [{ kind: 'comment', body, over: null }])
+    await carryOut(client, 7, [{ kind: 'comment', body: `${body} again`, over: 2 }])
     expect(ours()).toEqual([`${body} again`])
     expect(comments[0]?.body).toBe('<!-- countersign -->\nI am not the gate')
     await server.close()
@@ -227,7 +232,7 @@ describe('carryOut', () => {
   ] as [string, Reply & { done?: boolean }][])('makes one comment where %s', async (_, fault) => {
     let times = 0
     const { client, server, ours } = await hub(({ method }) => (method === 'POST' && times++ === 0 ? fault : undefined))
-    await carryOut(client, 7, [{ kind: 'comment', body }])
+    await carryOut(client, 7, [{ kind: 'comment', body, over: null }])
     expect(ours()).toEqual([body])
     expect(server.seen.map(request => request.method)).not.toContain('PATCH')
     await server.close()
@@ -244,15 +249,29 @@ describe('carryOut', () => {
       user: { login: actions.login, id: actions.id, type: 'Bot' },
       body: '<!-- countersign -->\nold',
     })
-    await carryOut(client, 7, [{ kind: 'comment', body }])
+    await carryOut(client, 7, [{ kind: 'comment', body, over: 2 }])
     expect(ours()).toEqual([body])
+    await server.close()
+  })
+
+  it('takes a second comment away, also one that has gone already', async () => {
+    const { client, server } = await hub(({ path }) =>
+      path.endsWith('/8') ? { status: 404, json: { message: 'Not Found' } } : undefined,
+    )
+    await carryOut(client, 7, [
+      { kind: 'comment-removal', id: 1 },
+      { kind: 'comment-removal', id: 8 },
+    ])
+    expect(server.seen.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
+      'DELETE 1',
+      'DELETE 8',
+    ])
     await server.close()
   })
 
   it.each([
     ['a comment that keeps failing', 'POST', '/comments', 502],
     ['a comment that is refused', 'POST', '/comments', 403],
-    ['comments that cannot be listed', 'GET', '/comments', 500],
     ['review requests that keep failing', 'POST', '/requested_reviewers', 500],
     ['review requests that the token may not make', 'POST', '/requested_reviewers', 403],
   ])('%s: throws, and posts no status', async (_, method, end, code) => {
@@ -282,13 +301,13 @@ describe('carryOut', () => {
 
   it('does nothing for no effects', async () => {
     const { client, server } = await hub()
-    expect(await carryOut(client, 7, [])).toEqual({ refused: [] })
+    expect(await carryOut(client, 7, [])).toEqual({ refused: [], comment: null })
     expect(client.requests()).toBe(0)
     await server.close()
   })
 })
 
-describe('statuses and the head', () => {
+describe('statuses', () => {
   it('postStatus tries again, cuts the description and links', async () => {
     const { client, server, statuses } = await hub((_, nth) =>
       nth === 0 ? { status: 503, json: { message: 'x' } } : undefined,
@@ -309,20 +328,24 @@ describe('statuses and the head', () => {
     ])
     await server.close()
   })
+  const set = (of: string, description: string | null, creator: unknown) => {
+    return { context: of, state: 'pending', description, target_url: null, creator }
+  }
+  const ours = { login: actions.login, id: actions.id, type: 'Bot' }
+  const theirs = { login: 'mallory', id: 66, type: 'User' }
   it.each([
-    ['Countersign/Gate', { state: 'pending', description: 'x', url: null }],
-    ['ci', { state: 'success', description: null, url: 'https://x.example' }],
-    ['other', null],
-  ])('readStatus %s', async (context, expected) => {
+    ['Countersign/Gate', 'newest'],
+    ['ci', undefined],
+    ['countersign/other', undefined],
+    ['countersign/gone', undefined],
+    ['countersign/none', null],
+  ])('readStatus %s: the newest, if it is ours', async (context, description) => {
     const { client, server, statuses } = await hub()
-    statuses.push({ context: 'ci', state: 'success', description: null, target_url: 'https://x.example' })
-    statuses.push({ context: 'countersign/gate', state: 'pending', description: 'x', target_url: null })
+    statuses.push(set('ci', 'x', theirs), set('countersign/gate', 'newest', ours), set('countersign/gate', 'x', ours))
+    statuses.push(set('countersign/other', 'x', theirs), set('countersign/other', 'x', ours))
+    statuses.push(set('countersign/gone', 'x', null), set('countersign/none', null, ours))
+    const expected = description === undefined ? null : { state: 'pending', description, url: null }
     expect(await readStatus(client, sha, context)).toEqual(expected)
-    await server.close()
-  })
-  it('headNow', async () => {
-    const { client, server } = await hub()
-    expect(await headNow(client, 7)).toBe(sha)
     await server.close()
   })
 })

@@ -1,10 +1,10 @@
 /** What we tell GitHub: planned as a plain value, which `--dry-run` prints, then carried out. */
 import type { Person } from '../../policies/model.ts'
-import { samePerson } from './authors.ts'
+import { personOf, samePerson } from './authors.ts'
 import { type Client, GitHubError } from './client.ts'
-import { findSticky, putSticky, sameBody, stickyBody, workflowLogin } from './comment.ts'
+import { findSticky, putSticky, removeComment, sameBody, stickyBody, workflowLogin } from './comment.ts'
 import type { GitHubFacts } from './facts.ts'
-import { fieldsOf, shaOf, textOf } from './shape.ts'
+import { fieldsOf, textOf } from './shape.ts'
 
 export interface StatusEffect {
   kind: 'status'
@@ -15,7 +15,16 @@ export interface StatusEffect {
   url?: string
 }
 
-export type Effect = StatusEffect | { kind: 'comment'; body: string } | { kind: 'review-request'; logins: string[] }
+export type Effect =
+  | StatusEffect
+  /** `over`: the number of the comment that is written anew; `null`: there is none yet. */
+  | { kind: 'comment'; body: string; over: number | null }
+  /** A second sticky comment, of two runs that did not know of each other. */
+  | { kind: 'comment-removal'; id: number }
+  | { kind: 'review-request'; logins: string[] }
+
+/** What matters of a pull request for what is still to be told. */
+export type Standing = Pick<GitHubFacts, 'draft' | 'author' | 'asked' | 'reviews' | 'reviewersNow' | 'comments'>
 
 /** What a pull request should show. The texts are rendered; `comment` is `null` where there is nothing to say. */
 export interface Wanted {
@@ -41,23 +50,25 @@ export interface Status {
 const mostReviewers = 15
 const longestDescription = 140
 /** A green status must not stand before its explanation. */
-const order: Record<Effect['kind'], number> = { comment: 1, 'review-request': 2, status: 3 }
+const order: Record<Effect['kind'], number> = { comment: 1, 'comment-removal': 2, 'review-request': 3, status: 4 }
 
 /** What is still to do, in order. `shown` is the status that `wanted.status.sha` has now; `login` the account that comments. */
-export function planEffects(facts: GitHubFacts, wanted: Wanted, shown: Status | null, login = workflowLogin): Effect[] {
+export function planEffects(facts: Standing, wanted: Wanted, shown: Status | null, login = workflowLogin): Effect[] {
   const body = wanted.comment === null ? null : stickyBody(wanted.comment)
-  const sticky = findSticky(facts.comments, login)
+  const [sticky, ...surplus] = findSticky(facts.comments, login)
   const logins = whomToAsk(facts, wanted.ask)
   const status: StatusEffect = { kind: 'status', ...wanted.status, description: describe(wanted.status.description) }
   const effects: Effect[] = []
-  if (body !== null && !(sticky && sameBody(sticky.body, body))) effects.push({ kind: 'comment', body })
+  if (body !== null && !(sticky && sameBody(sticky.body, body)))
+    effects.push({ kind: 'comment', body, over: sticky?.id ?? null })
+  effects.push(...surplus.map(({ id }): Effect => ({ kind: 'comment-removal', id })))
   if (logins.length > 0) effects.push({ kind: 'review-request', logins })
   if (!sameStatus(status, shown)) effects.push(status)
   return effects
 }
 
 /** Those of `people` who were neither asked nor have reviewed, and are not the author; as many as GitHub still has room for. */
-function whomToAsk(facts: GitHubFacts, people: Wanted['ask']): string[] {
+function whomToAsk(facts: Standing, people: Wanted['ask']): string[] {
   if (facts.draft) return []
   const involved = [facts.author, ...facts.asked.map(one => one.person), ...facts.reviews.map(review => review.person)]
   const known = involved.filter(person => person !== null)
@@ -84,37 +95,49 @@ function sameStatus(status: StatusEffect, shown: Status | null): boolean {
   return state === shown.state && description === shown.description && url === shown.url
 }
 
-/** The head that a pull request has at this moment. */
-export async function headNow(client: Client, number: number): Promise<string> {
-  const pull = fieldsOf(await client.read('GET /repos/{owner}/{repo}/pulls/{number}', { number }), 'pull')
-  return shaOf(fieldsOf(pull.head, 'pull.head').sha, 'pull.head.sha')
+/** What came of carrying out: who could not be asked, and the number of the comment that was written. */
+export interface Done {
+  refused: Refused[]
+  comment: number | null
 }
 
 /**
  * Carries effects out: the comment, then the review requests, the statuses last. Throws when GitHub does not take one, and then posts
- * none after it. A refused review request stops nothing: it is in the answer. The caller first asks `headNow` whether the head moved.
+ * none after it. A refused review request stops nothing: it is in the answer.
  */
 export async function carryOut(
   client: Client,
   number: number,
   effects: Effect[],
   login = workflowLogin,
-): Promise<{ refused: Refused[] }> {
+): Promise<Done> {
   const refused: Refused[] = []
+  let comment: number | null = null
   for (const effect of effects.toSorted((one, other) => order[one.kind] - order[other.kind])) {
-    if (effect.kind === 'comment') await putSticky(client, number, effect.body, login)
+    if (effect.kind === 'comment') comment = await putSticky(client, number, effect.body, login, effect.over)
+    if (effect.kind === 'comment-removal') await removeComment(client, effect.id)
     if (effect.kind === 'review-request') refused.push(...(await requestReviews(client, number, effect.logins)))
     if (effect.kind === 'status') await postStatus(client, effect)
   }
-  return { refused }
+  return { refused, comment }
 }
 
-/** The latest status of a commit for a context, which GitHub compares without case. */
-export async function readStatus(client: Client, sha: string, context: string): Promise<Status | null> {
-  const rows = await client.list('GET /repos/{owner}/{repo}/commits/{sha}/status', { sha }, 'statuses')
+/**
+ * The latest status of a commit for a context, which GitHub compares without case. `null` also where somebody else than `login` set it: anybody
+ * who may write can, and then ours has to be said again.
+ */
+export async function readStatus(
+  client: Client,
+  sha: string,
+  context: string,
+  login = workflowLogin,
+): Promise<Status | null> {
+  const rows = await client.list('GET /repos/{owner}/{repo}/commits/{sha}/statuses', { sha })
   const statuses = rows.map(row => fieldsOf(row, 'status'))
+  // the newest comes first
   const found = statuses.find(row => textOf(row.context, 'status.context').toLowerCase() === context.toLowerCase())
-  if (!found) return null
+  const creator = found ? personOf(found.creator, 'status.creator') : null
+  if (!found || !creator || !samePerson(creator, { id: null, login })) return null
   const orNull = (value: unknown, what: string) => (value === null ? null : textOf(value, what))
   return {
     state: textOf(found.state, 'status.state'),

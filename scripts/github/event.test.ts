@@ -84,7 +84,12 @@ describe('targetOf', () => {
 })
 
 describe('resolve', () => {
-  const pull = (number: number, head: string) => ({ number, head: { sha: head } })
+  const pull = (number: number, head: string) => ({
+    number,
+    state: 'open',
+    head: { sha: head },
+    updated_at: '2026-03-02T10:00:00Z',
+  })
   const open = [pull(9, sha), pull(2, 'b'.repeat(40)), pull(4, sha)]
   it.each([
     [{ pull: 6 }, [6], []],
@@ -102,7 +107,10 @@ describe('resolve', () => {
     ],
   ] as [Target, number[], object[]][])('%j', async (target, numbers, queries) => {
     const server = await startLoopback(() => ({ json: open }))
-    expect(await resolve(server.client(), target)).toEqual(numbers)
+    const meant = await resolve(server.client(), target)
+    expect(meant.map(({ number }) => number)).toEqual(numbers)
+    // a list is as old as what it says of a pull request; one that was asked for by name was not read yet
+    for (const { shown } of meant) expect(shown?.at).toBe('pull' in target ? undefined : '2026-03-02T10:00:00Z')
     expect(server.seen.map(request => request.query)).toEqual(queries)
     await server.close()
   })

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../rehearsal/forge.ts'
 import { createBare, writeHistory } from '../rehearsal/history.ts'
-import { connect } from './client.ts'
-import { carryOut, headNow, planEffects, readStatus, type Wanted } from './effects.ts'
+import { commitsOf } from './authors.ts'
+import { type Client, connect } from './client.ts'
+import { carryOut, planEffects, readStatus, type Wanted } from './effects.ts'
 import { resolve } from './event.ts'
-import { readPullRequest } from './facts.ts'
+import { factsOf, headOf, isOvertaken, readPull } from './facts.ts'
+import { addedSince, type Entry, readTimeline } from './timeline.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-github-'))
 const bare = join(folder, 'releases.git')
@@ -56,6 +58,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const look = async (client: Client) => {
+  const shown = await readPull(client, 1)
+  const timeline = await readTimeline(client, 1)
+  return { shown, timeline, facts: factsOf(shown, timeline, 'acme/releases') }
+}
 const as = (who: string) => connect({ baseUrl: forge.url, repository: 'acme/releases', token: who, patience: 0 })
 
 describe('a pull request from opening to the green status', () => {
@@ -65,32 +72,41 @@ describe('a pull request from opening to the green status', () => {
     return { status: { sha, context, state, description: comment }, comment, ask: people }
   }
   const decide = async (state: Wanted['status']['state'], text: string) => {
-    const facts = await readPullRequest(gate(), 1)
+    const { facts, timeline } = await look(gate())
     const shown = await readStatus(gate(), facts.head.sha, context)
-    return { facts, effects: planEffects(facts, want(facts.head.sha, state, text), shown) }
+    return { facts, timeline, effects: planEffects(facts, want(facts.head.sha, state, text), shown) }
   }
 
   it('is opened', async () => {
     await as('ann').write('POST /repos/{owner}/{repo}/pulls', { title: 'Go live', head: 'go-live', base: 'main' })
-    expect(await resolve(gate(), { sweep: true })).toEqual([1])
-    const sha = await headNow(gate(), 1)
-    expect(await resolve(gate(), { find: { head: 'acme:go-live', sha } })).toEqual([1])
+    const [meant] = await resolve(gate(), { sweep: true })
+    expect(meant).toMatchObject({ number: 1, shown: { at: expect.any(String) } })
+    const { shown, timeline } = await look(gate())
+    const { sha } = headOf(shown)
+    // what a list tells of a pull request is all that is needed of it
+    expect(factsOf(meant?.shown ?? shown, timeline, 'acme/releases')).toEqual(factsOf(shown, timeline, 'acme/releases'))
+    expect(isOvertaken(shown, timeline, new Set([sha]))).toBe(false)
+    expect(isOvertaken(shown, timeline, new Set())).toBe(true)
+    expect(await resolve(gate(), { find: { head: 'acme:go-live', sha } })).toMatchObject([{ number: 1 }])
     expect(await resolve(gate(), { find: { head: 'acme:go-live', sha: 'f'.repeat(40) } })).toEqual([])
   })
 
-  it('is read in five requests, with everyone who wrote the commit', async () => {
+  it('is read in two requests, and in a third who wrote a commit by an address that GitHub alone knows', async () => {
     const client = gate()
-    const facts = await readPullRequest(client, 1)
-    expect(client.requests()).toBe(5)
+    const { facts } = await look(client)
+    expect(client.requests()).toBe(2)
     expect(facts).toMatchObject({
       number: 1,
       open: true,
       draft: false,
       author: { id: 11, login: 'ann', bot: false },
       base: { branch: 'main', isDefault: true },
-      commits: [{ sha: facts.head.sha, authors: [{ id: 11 }, null, { id: 12 }] }],
-      cut: [],
     })
+    const written = { parents: [], author: '11+ann@users.noreply.github.com', committer: 'someone@elsewhere.example' }
+    const message = 'Go live\n\nCo-authored-by: Bob <12+bob@users.noreply.github.com>'
+    const commits = await commitsOf(client, 1, { [facts.head.sha]: { ...written, message } }, new Map())
+    expect(commits).toMatchObject([{ sha: facts.head.sha, authors: [{ id: 11 }, null, { id: 12 }] }])
+    expect(client.requests()).toBe(3)
   })
 
   it('gets one comment, requests and a status, while the connection fails', async () => {
@@ -111,8 +127,8 @@ describe('a pull request from opening to the green status', () => {
   it('is approved, and turns green with the same comment', async () => {
     const review = 'POST /repos/{owner}/{repo}/pulls/{number}/reviews'
     await as('cat').write(review, { number: 1, event: 'APPROVE' })
-    forge.fail({ match: (_, path) => path.endsWith('/reviews'), times: 1, how: 'half' })
-    forge.fail({ match: (_, path) => path.endsWith('/events'), times: 1, how: { status: 403, retryAfter: 5 } })
+    forge.fail({ match: (_, path) => path.endsWith('/timeline'), times: 1, how: 'half' })
+    forge.fail({ match: (_, path) => path.endsWith('/statuses'), times: 1, how: { status: 403, retryAfter: 5 } })
     const { facts, effects } = await decide('success', 'all signed')
     expect(facts.reviews).toMatchObject([{ person: { id: 13 }, state: 'approved', commit: facts.head.sha }])
     await carryOut(gate(), 1, effects)
@@ -121,10 +137,27 @@ describe('a pull request from opening to the green status', () => {
     expect(await readStatus(gate(), facts.head.sha, 'Countersign/Gate')).toMatchObject({ state: 'success' })
   })
 
+  it('an entry that came after it was read is found by one request, and costs nothing where there is none', async () => {
+    const client = gate()
+    const { timeline } = await look(client)
+    const isOurs = ({ by }: Entry) => by === bot
+    const before = forge.requests.length
+    expect(await addedSince(client, 1, timeline, isOurs)).toEqual([])
+    expect(forge.requests.slice(before).map(({ status }) => status)).toEqual([304])
+    const review = { number: 1, event: 'REQUEST_CHANGES', body: 'No' }
+    await as('cat').write('POST /repos/{owner}/{repo}/pulls/{number}/reviews', review)
+    expect(await addedSince(client, 1, timeline, isOurs)).toMatchObject([{ event: 'reviewed', by: 'cat' }])
+    await as('cat').write('POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number: 1, event: 'APPROVE' })
+  })
+
   it('keeps the review of an account that is deleted', async () => {
     forge.deleteUser('cat')
     const { facts } = await decide('pending', 'x')
-    expect(facts.reviews).toMatchObject([{ person: null, state: 'approved' }])
+    expect(facts.reviews.map(({ person, state }) => [person?.login, state])).toEqual([
+      ['ghost', 'approved'],
+      ['ghost', 'changes-requested'],
+      ['ghost', 'approved'],
+    ])
     expect(facts.asked.map(one => one.person.login)).toEqual(['bob'])
   })
 

@@ -26,6 +26,8 @@ const read = ({ git }: Repository, base: string, head: string, reviewed: string[
   readChange(git, base, head, reviewed)
 
 /** Commit → path → text, for the versions that a change knows. */
+const parentsOf = ({ written }: ReturnType<typeof read>) =>
+  Object.fromEntries(Object.entries(written).map(([sha, { parents }]) => [sha, parents]))
 const versionTexts = ({ versions, texts }: ReturnType<typeof read>) =>
   Object.fromEntries(
     Object.entries(versions).map(([commit, paths]) => [
@@ -38,7 +40,7 @@ test('one commit on one branch', () => {
   const made = stage()
   const { fork, head } = made
   const found = read(made, fork, head)
-  expect(found).toMatchObject({ files: [site], changedOnBase: [], parents: { [head]: [fork] } })
+  expect(found).toMatchObject({ files: [site], changedOnBase: [], written: { [head]: { parents: [fork] } } })
   expect(versionTexts(found)).toEqual({ [head]: { [site]: 'phase: 2\n' }, [fork]: { [site]: 'phase: 1\n' } })
   expect(Object.fromEntries(found.after)).toEqual({
     [site]: { text: 'phase: 2\n' },
@@ -98,7 +100,7 @@ test('each reviewed commit with its version, also one that was force-pushed away
     [made.fork]: { [site]: 'phase: 1\n' },
     [gone]: { [site]: 'phase: 3\n' },
   })
-  expect(found.parents).toEqual({ [made.head]: [made.fork] })
+  expect(parentsOf(found)).toEqual({ [made.head]: [made.fork] })
 })
 
 test('a version is told where a commit has nothing there, or a folder, or the file of the fork', () => {
@@ -136,13 +138,30 @@ test('what is no text of a record is a version without a text', () => {
   expect(after.get('deployments/demo/module')).toEqual({ unread: 'not-a-file' })
 })
 
+test('a commit says who wrote it, whatever its text', () => {
+  const made = stage()
+  const message = 'Go live\n\nCo-authored-by: B <b@x.example>\n\u001e\ttwo\n\ncommit 0\n'
+  const by = 'A "Q" Person <a+b@x.example> 1700000000 +0000\ncommitter C <> 1700000000 +0000'
+  const input = `commit ${topic}\nauthor ${by}\ndata ${Buffer.byteLength(message)}\n${message}\nfrom ${made.head}\n`
+  made.git(['fast-import', '--quiet', '--force'], input)
+  const head = made.git(['rev-parse', topic]).toString().trim()
+  const { written } = read(made, made.fork, head)
+  expect(Object.keys(written)).toEqual([head, made.head])
+  expect(written[head]).toMatchObject({ parents: [made.head], author: 'a+b@x.example', committer: '' })
+  expect(written[head]?.message.trim()).toBe(message.trim())
+})
+
 test('commits that a merge brings in are commits of the pull request; those of the base are not', () => {
   const made = stage()
   const side = made.commit('refs/heads/side', { [other]: 'phase: 5\n' }, [made.fork])
   const onBase = made.commit(main, { [far]: 'phase: 6\n' })
   const merge = made.commit(topic, { [other]: 'phase: 5\n', [far]: 'phase: 6\n' }, [made.head, side, onBase])
   const found = read(made, onBase, merge)
-  expect(found.parents).toEqual({ [merge]: [made.head, side, onBase], [side]: [made.fork], [made.head]: [made.fork] })
+  expect(parentsOf(found)).toEqual({
+    [merge]: [made.head, side, onBase],
+    [side]: [made.fork],
+    [made.head]: [made.fork],
+  })
   expect(found.files).toEqual([other, site])
   expect(versionTexts(found)).toMatchObject({
     [side]: { [other]: 'phase: 5\n', [site]: 'phase: 1\n' },

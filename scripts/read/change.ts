@@ -11,15 +11,24 @@ export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 
   before: Map<string, Source>
   /** The base with the pull request's changes. */
   after: Map<string, Source>
-  /** Each commit of the pull request with its parents, newest first. */
-  parents: Record<string, string[]>
+  /** Each commit of the pull request, newest first. */
+  written: Record<string, Written>
+}
+
+/** A commit as it says of itself. */
+interface Written {
+  parents: string[]
+  /** E-mail addresses. */
+  author: string
+  committer: string
+  message: string
 }
 
 /** Reads what a pull request changes. `reviewed`: the commits that were reviewed. Throws where the two have no history in common. */
 export function readChange(git: Git, base: string, head: string, reviewed: readonly string[]): GitFacts {
   const fork = forkOf(git, base, head)
-  const parents = parentsOf(git, base, head)
-  const told = [head, fork, ...Object.entries(parents).flat(2), ...reviewed]
+  const written = writtenSince(git, base, head)
+  const told = [head, fork, ...Object.entries(written).flatMap(([sha, { parents }]) => [sha, ...parents]), ...reviewed]
   const since = changesSince(git, fork, [...new Set([base, ...told])])
   const changed = since.get(head) ?? new Map()
   const files = [...changed.keys()]
@@ -37,7 +46,7 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
     versions,
     fork,
     texts: textsOf(git, records),
-    parents,
+    written,
   }
 }
 
@@ -51,12 +60,17 @@ function forkOf(git: Git, base: string, head: string): string {
 }
 
 /** The commits that the base does not have, second parents of merges included. */
-function parentsOf(git: Git, base: string, head: string): Record<string, string[]> {
-  const lines = git(['rev-list', '--parents', head, `^${base}`, '--'])
+function writtenSince(git: Git, base: string, head: string): Record<string, Written> {
+  const format = '--format=%H%x00%P%x00%ae%x00%ce%x00%B'
+  const parts = git(['log', '-z', '--no-show-signature', format, head, `^${base}`, '--'])
     .toString()
-    .split('\n')
-    .filter(Boolean)
-  return Object.fromEntries(lines.map(line => line.split(' ')).map(([sha = '', ...before]) => [sha, before]))
+    .split('\0')
+  const commits: [string, Written][] = []
+  for (let at = 0; at + 4 < parts.length; at += 5) {
+    const [sha = '', parents = '', author = '', committer = '', message = ''] = parts.slice(at, at + 5)
+    commits.push([sha, { parents: parents.split(' ').filter(Boolean), author, committer, message }])
+  }
+  return Object.fromEntries(commits)
 }
 
 /** Commit → path → how it differs from the fork. Commits that git does not have are left out. */

@@ -82,6 +82,7 @@ test('what is no JSON, and what is not there, says so', () => {
   expect(() => readPullFile('/nowhere/pull.json')).toThrow('/nowhere/pull.json cannot be read as JSON: ENOENT')
 })
 
+const by = (parents: string[]) => ({ parents, author: 'a@x.example', committer: 'c@x.example', message: 'x' })
 const git: GitFacts = {
   before: new Map(),
   after: new Map(),
@@ -90,7 +91,7 @@ const git: GitFacts = {
   versions: { sha2: { a: 'blob' } },
   texts: { blob: 'text' },
   fork: 'fork',
-  parents: { sha2: ['sha1'], sha1: ['fork'] },
+  written: { sha2: by(['sha1']), sha1: by(['fork']) },
 }
 const resolve = (name: string) => ({ first: 'sha1', second: 'sha2' })[name] ?? null
 

@@ -40,7 +40,7 @@ export const reviewedIn = (file: PullFile): string[] => [
   ...new Set((file.reviews ?? []).flatMap(review => review.commit ?? [])),
 ]
 
-/** The pull request that a file and git describe. `parents`: each commit's. `resolve`: a commit's full id; `null` where git has none. */
+/** The pull request that a file and git describe. `resolve`: a commit's full id; `null` where git has none. */
 export function pullOf(
   file: PullFile,
   git: GitFacts,
@@ -48,9 +48,9 @@ export function pullOf(
   head: string,
   resolve: (name: string) => string | null,
 ): PullRequest {
-  const { files, changedOnBase, versions, fork, texts, parents } = git
-  const written = Object.fromEntries(
-    Object.entries(file.commits ?? {}).map(([name, authors]) => [resolve(name) ?? name, authors]),
+  const { files, changedOnBase, versions, fork, texts } = git
+  const authors = Object.fromEntries(
+    Object.entries(file.commits ?? {}).map(([name, people]) => [resolve(name) ?? name, people]),
   )
   return {
     number: file.number ?? 0,
@@ -59,10 +59,10 @@ export function pullOf(
     author: personOf(file.author),
     base: { branch: file.base?.branch ?? 'main', sha: base, isDefault: file.base === undefined },
     head: { sha: head },
-    commits: Object.entries(parents).map(([sha, before]) => ({
+    commits: Object.entries(git.written).map(([sha, { parents }]) => ({
       sha,
-      parents: before,
-      authors: (written[sha] ?? [file.author]).map(personOf),
+      parents,
+      authors: (authors[sha] ?? [file.author]).map(personOf),
     })),
     reviews: (file.reviews ?? []).map(({ by, state, commit, at, was = 'approved', dismissedBy = null }, index) => ({
       id: index + 1,

@@ -34,6 +34,16 @@ export function fetchCommits(git: Git, names: readonly string[]): void {
   }
 }
 
+/** The commit that a name stands for at the remote, at this moment. Throws where there is none. */
+export function tipOf(git: Git, name: string): string {
+  try {
+    const [sha = ''] = git(['ls-remote', '--exit-code', 'origin', name]).toString().split('\t')
+    return sha
+  } catch (error) {
+    throw new Error(`git could not ask for ${name}: ${gitError(error)}`)
+  }
+}
+
 /** Fetches reviewed commits. One that is gone (a force-push, long ago) only means that its approval cannot count. */
 export function fetchReviewed(git: Git, commits: readonly string[]): void {
   const here = present(git, commits)

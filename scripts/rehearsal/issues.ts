@@ -9,6 +9,7 @@ import { association, user, userOrGhost } from './people.ts'
 import { findPull } from './pulls.ts'
 import { longestBody, reviewShape } from './reviews.ts'
 import type { Comment, Event, State } from './state.ts'
+import { note } from './sync.ts'
 
 type Shape = Record<string, unknown>
 
@@ -93,6 +94,17 @@ export function updateComment(state: State, call: Call): Answer {
   comment.body = body
   comment.updatedAt = iso(state.now())
   return { status: 200, body: commentShape(state, comment) }
+}
+
+/** DELETE /issues/comments/{id} */
+export function deleteComment(state: State, call: Call): Answer {
+  const found = state.comments.findIndex(({ id }) => id === Number(call.path.comment_id))
+  const comment = state.comments[found]
+  const pull = state.pulls.find(({ number }) => number === comment?.pull)
+  if (comment === undefined || pull === undefined) return notFound()
+  state.comments.splice(found, 1)
+  note(state, pull, call.login, 'comment_deleted')
+  return { status: 204 }
 }
 
 /** GET /issues/{n}/events */

@@ -94,6 +94,18 @@ async function belongs(state: State, pull: Pull, sha: string): Promise<boolean> 
   return isAncestor(state.bare, sha, pull.head.sha)
 }
 
+/** PUT /pulls/{n}/reviews/{id}: only its text, and only by its writer. */
+export function updateReview(state: State, call: Call): Answer {
+  const pull = findPull(state, call)
+  const review = state.reviews.find(one => one.id === Number(call.path.review_id) && one.pull === pull?.number)
+  if (pull === null || review === undefined) return notFound()
+  const { body } = call.body as { body: string }
+  if (!sameLogin(review.author, call.login)) return unprocessable('Can not edit a review of another user')
+  if ([...body].length > longestBody) return unprocessable('Body is too long (maximum is 65536 characters)')
+  review.body = body
+  return { status: 200, body: reviewShape(state, review) }
+}
+
 /** PUT /pulls/{n}/reviews/{id}/dismissals */
 export function dismissReview(state: State, call: Call): Answer {
   const pull = findPull(state, call)

@@ -2,11 +2,11 @@
 import type { Need } from './access.ts'
 import { getRateLimit, getRepository, getUser } from './account.ts'
 import type { Answer, Call } from './answers.ts'
-import { createComment, listComments, listEvents, listTimeline, updateComment } from './issues.ts'
+import { createComment, deleteComment, listComments, listEvents, listTimeline, updateComment } from './issues.ts'
 import { mergePull } from './merge.ts'
 import { openPull, updatePull } from './proposals.ts'
 import { getPull, listCommits, listFiles, listPulls } from './pulls.ts'
-import { createReview, dismissReview, listReviews, removeReviewers, requestReviewers } from './reviews.ts'
+import { createReview, dismissReview, listReviews, removeReviewers, requestReviewers, updateReview } from './reviews.ts'
 import type { Scope, State } from './state.ts'
 import { combinedStatus, createStatus, getCommit, getRef, listStatuses } from './statuses.ts'
 
@@ -33,12 +33,14 @@ export const routes: Record<string, Route> = {
   [`PUT ${pull}/merge`]: { need: write('contents'), answer: mergePull },
   [`GET ${pull}/reviews`]: { need: read('pull-requests'), answer: listReviews },
   [`POST ${pull}/reviews`]: { need: write('pull-requests'), answer: createReview },
+  [`PUT ${pull}/reviews/{review_id}`]: { need: write('pull-requests'), answer: updateReview },
   [`PUT ${pull}/reviews/{review_id}/dismissals`]: { need: write('pull-requests'), answer: dismissReview },
   [`POST ${pull}/requested_reviewers`]: { need: write('pull-requests'), answer: requestReviewers },
   [`DELETE ${pull}/requested_reviewers`]: { need: write('pull-requests'), answer: removeReviewers },
   [`GET ${issue}/comments`]: { need: read('issues', 'pull-requests'), answer: listComments },
   [`POST ${issue}/comments`]: { need: write('issues', 'pull-requests'), answer: createComment },
   [`PATCH ${repo}/issues/comments/{comment_id}`]: { need: write('issues', 'pull-requests'), answer: updateComment },
+  [`DELETE ${repo}/issues/comments/{comment_id}`]: { need: write('issues', 'pull-requests'), answer: deleteComment },
   [`GET ${issue}/events`]: { need: read('issues', 'pull-requests'), answer: listEvents },
   [`GET ${issue}/timeline`]: { need: read('issues', 'pull-requests'), answer: listTimeline },
   [`POST ${repo}/statuses/{sha}`]: { need: write('statuses'), answer: createStatus },

@@ -19,7 +19,13 @@ export async function receive(incoming: IncomingMessage, base: string): Promise<
 }
 
 /** Sends the answer, or the fault in its place; returns the status that the client could see, 0 for none. */
-export function send(response: ServerResponse, request: Request, answer: Answer, fault: Fault | null): number {
+export function send(
+  response: ServerResponse,
+  request: Request,
+  answer: Answer,
+  fault: Fault | null,
+  now: Date,
+): number {
   if (fault?.how === 'cut') {
     response.destroy()
     return 0
@@ -30,6 +36,7 @@ export function send(response: ServerResponse, request: Request, answer: Answer,
   const tagged = request.method === 'GET' && status === 200
   const common = {
     'content-type': 'application/json; charset=utf-8',
+    date: now.toUTCString(),
     'x-github-request-id': randomUUID(),
     ...(tagged ? { etag: tag } : {}),
     ...headers,
