@@ -5,10 +5,11 @@ import { workflowLogin } from '../github/comment.ts'
 import { postStatus } from '../github/effects.ts'
 import { type Meant, resolve, type Target, targetOf } from '../github/event.ts'
 import { headOf, readPull } from '../github/facts.ts'
+import type { Git } from '../read/git.ts'
 import { gitWithToken } from '../read/remote.ts'
 import { plain, say } from '../render/words.ts'
 import { context } from './decide.ts'
-import { type Group, judge, type Run } from './judge.ts'
+import { fetchHeads, type Group, judge, type Run } from './judge.ts'
 import type { Options } from './options.ts'
 
 const failed = {
@@ -27,12 +28,27 @@ export async function judgeOnGitHub(options: Options): Promise<number> {
   })
   const git = gitWithToken('.', process.env['GITHUB_TOKEN'])
   const login = process.env['COUNTERSIGN_LOGIN'] || workflowLogin
-  const run = { client, git, login, accounts: new Map(), options }
   const target = targetOf(process.env['GITHUB_EVENT_NAME'] ?? '', payload(), options.pull)
   if ('none' in target) console.log(plain(say`Nothing to judge: ${target.none}.`))
+  const all = await resolve(client, target)
+  const run = { client, git, login, accounts: new Map(), options, fetched: fetchAll(git, all) }
   const codes: number[] = []
-  for (const meant of await resolve(client, target)) codes.push(await judgeOne(run, meant, groupOf(target)))
+  for (const meant of all) codes.push(await judgeOne(run, meant, groupOf(target)))
   return Math.max(0, ...codes)
+}
+
+/** One fetch for all. Where it fails, each pull request asks for itself, and reports by itself. */
+function fetchAll(git: Git, all: readonly Meant[]): boolean {
+  if (all.length === 0) return false
+  try {
+    fetchHeads(
+      git,
+      all.map(({ number }) => number),
+    )
+    return true
+  } catch {
+    return false
+  }
 }
 
 function need(name: string): string {

@@ -1,14 +1,13 @@
 /** One pull request on GitHub: read, judged, told, and looked at once more. Nothing of the head is run or checked out. */
-import type { Question } from '../../policies/evaluate.ts'
 import { type Accounts, commitsOf } from '../github/authors.ts'
 import type { Client } from '../github/client.ts'
 import { carryOut, type Done, readStatus } from '../github/effects.ts'
 import type { Meant } from '../github/event.ts'
-import { factsOf, headOf, isOvertaken, readPull, type Shown } from '../github/facts.ts'
+import { factsOf, headOf, isOvertaken, readPull } from '../github/facts.ts'
 import { addedSince, readTimeline, type Timeline } from '../github/timeline.ts'
-import { readChange } from '../read/change.ts'
+import { readChange, writtenSince } from '../read/change.ts'
 import { commitOf, type Git } from '../read/git.ts'
-import { fetchCommits, fetchReviewed, tipOf } from '../read/remote.ts'
+import { fetchCommits, fetchHead, fetchReviewed, tipOf } from '../read/remote.ts'
 import { annotationsOf } from '../render/annotations.ts'
 import { commentOf } from '../render/comment.ts'
 import { plain, say } from '../render/words.ts'
@@ -23,6 +22,8 @@ export interface Run {
   git: Git
   /** The account that the token comments and sets statuses as. */
   login: string
+  /** Whether base and heads were fetched for all of them. */
+  fetched: boolean
   /** Whose e-mail addresses are known by now. */
   accounts: Accounts
   options: Options
@@ -43,17 +44,15 @@ const attempts = 3
  * Judges one pull request, and gives the exit code. Another run may judge it at the same time, and people go on: so after telling, it looks
  * whether anything happened since it looked first, and then judges again. Whoever tells last has seen everything.
  */
-export async function judge(run: Run, { number, shown }: Meant, group: Group): Promise<number> {
-  let before: Shown | undefined = shown
+export async function judge(run: Run, meant: Meant, group: Group): Promise<number> {
+  const { number } = meant
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const seen = before ?? (await readPull(run.client, number))
-    before = undefined
-    if (!headOf(seen).open) {
+    if (attempt > 1 || !run.fetched) fetchHeads(run.git, [number])
+    const look = await lookAt(run, attempt === 1 ? meant : { number }, group)
+    if (!look) {
       console.log(`Pull request ${number} is closed: nothing to judge.`)
       return 0
     }
-    const look = await lookAt(run, number, seen, group)
-    if (!look) continue
     const decision = decide(look.known)
     if (run.options.dryRun) {
       console.log(JSON.stringify(decision.effects, null, 2))
@@ -69,31 +68,57 @@ export async function judge(run: Run, { number, shown }: Meant, group: Group): P
   throw new Error(`it changed ${attempts} times while it was judged`)
 }
 
-/** All that the verdict stands on; `null` where GitHub showed what was no longer so. What takes long comes before what people said. */
-async function lookAt(run: Run, number: number, seen: Shown, group: Group): Promise<Look | null> {
-  const { client, git, login } = run
-  const { sha } = headOf(seen)
-  fetchCommits(git, [`+${defaultBranch}:${baseRef}`, sha])
+/** Fetches the tips of the default branch and of pull requests: what takes long comes before what people said is read. */
+export function fetchHeads(git: Git, numbers: readonly number[]): void {
+  const base = `+${defaultBranch}:${baseRef}`
+  try {
+    fetchCommits(git, [base, ...numbers.map(number => `refs/pull/${number}/head`)])
+  } catch {
+    // one that is not there must not keep the base away; a head that is needed is asked for by its name
+    fetchCommits(git, [base])
+  }
+}
+
+/**
+ * All that the verdict stands on; `null` where it is closed. The timeline comes first: what changes a pull request after that is an entry that
+ * is found at the end.
+ */
+async function lookAt(
+  { client, git, login, accounts, options }: Run,
+  meant: Meant,
+  group: Group,
+): Promise<Look | null> {
+  const { number, listed } = meant
   const timeline = await readTimeline(client, number)
-  const { comments, reviewersNow, open: _, ...facts } = factsOf(seen, timeline, `${client.owner}/${client.repo}`)
-  const shown = await readStatus(client, sha, context, login)
+  const isListed = listed !== undefined && !isOvertaken(listed, timeline, commitsIn(git, headOf(listed).sha))
+  const pull = isListed ? listed : await readPull(client, number)
+  const { open, comments, reviewersNow, ...facts } = factsOf(pull, timeline, `${client.owner}/${client.repo}`)
+  if (!open) return null
+  const shown = await readStatus(client, facts.head.sha, context, login)
   const reviewed = [...new Set(facts.reviews.flatMap(({ commit }) => commit ?? []))]
   fetchReviewed(git, reviewed)
   // GitHub remembers the base as it was when the head was pushed; signatures are for what would be merged now
-  const base = commitOf(git, baseRef)
-  const { before, after, written, ...told } = readChange(git, base, sha, reviewed)
-  if (isOvertaken(seen, timeline, new Set(Object.keys(written)))) return null
-  const pull = {
-    ...facts,
-    ...told,
-    base: { ...facts.base, sha: base },
-    commits: await commitsOf(client, number, written, run.accounts),
+  const sha = commitOf(git, baseRef)
+  fetchHead(git, facts.head.sha)
+  const { before, after, written, ...told } = readChange(git, sha, facts.head.sha, reviewed)
+  const commits = await commitsOf(client, number, written, accounts)
+  const cut = cutOf(commits.length, told.files.length)
+  const question = {
+    before,
+    after,
+    pull: { ...facts, ...told, base: { ...facts.base, sha }, commits, cut },
+    now: options.now,
   }
-  const question: Question = { before, after, pull: { ...pull, cut: cutOf(pull) }, now: run.options.now }
   return {
     known: { facts: { ...facts, comments, reviewersNow }, question, shown, group, login, web: webOf(client) },
     timeline,
   }
+}
+
+/** The commits of a head that the base does not have. */
+function commitsIn(git: Git, head: string): Set<string> {
+  fetchHead(git, head)
+  return new Set(Object.keys(writtenSince(git, commitOf(git, baseRef), head)))
 }
 
 const baseRef = 'refs/countersign/base'
@@ -104,9 +129,9 @@ const mostCommits = 250
 const mostFiles = 3000
 
 /** GitHub shows nobody more than this: what reviewers could not see they have not signed. */
-const cutOf = ({ commits, files }: Pick<Question['pull'], 'commits' | 'files'>): Question['pull']['cut'] => [
-  ...(commits.length > mostCommits ? (['commits'] as const) : []),
-  ...(files.length > mostFiles ? (['files'] as const) : []),
+const cutOf = (commits: number, files: number): ('commits' | 'files')[] => [
+  ...(commits > mostCommits ? (['commits'] as const) : []),
+  ...(files > mostFiles ? (['files'] as const) : []),
 ]
 
 const webOf = ({ owner, repo }: Client) => ({

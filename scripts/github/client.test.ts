@@ -257,10 +257,3 @@ describe('what was read before', () => {
     await expect(client.read('GET /thing')).rejects.toThrow(/nothing has changed, and was not asked before/)
   })
 })
-
-it('tells what time it is at GitHub', async () => {
-  const client = await clientOf({ ...fine, headers: { date: 'Fri, 20 Nov 2026 12:00:00 GMT' } })
-  expect(client.clock()).toBe(null)
-  await client.read('GET /thing')
-  expect(client.clock()).toBe('2026-11-20T12:00:00.000Z')
-})

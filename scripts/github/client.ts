@@ -32,8 +32,6 @@ export interface Client {
   wait(seconds: number): Promise<void>
   /** How many requests went out, retries included. */
   requests(): number
-  /** GitHub's own time when it last answered, ISO 8601; `null` where it did not say. */
-  clock(): string | null
 }
 
 /** GitHub refused, or did not answer. From 500 on it is unknown whether a write was done; 0 is none of GitHub's statuses. */
@@ -56,24 +54,13 @@ export function connect(connection: Connection): Client {
   if (!owner || !repo) throw new GitHubError(`The repository is '${connection.repository}'; expected owner/name.`, 0)
   const { send, requests } = counted(connection)
   const octokit = patientOctokit(baseUrl, token, send, { patience, longestWait })
-  let clock: string | null = null
   const call = remembering(async (route, parameters, request, etag) => {
     const known = etag ? { 'if-none-match': etag } : {}
     try {
-      const answer: Answer = await octokit.request(route, {
-        owner,
-        repo,
-        ...parameters,
-        headers: { ...headers, ...known },
-        request,
-      })
-      clock = dateOf(answer.headers) ?? clock
-      return answer
+      return await octokit.request(route, { owner, repo, ...parameters, headers: { ...headers, ...known }, request })
     } catch (error) {
-      const { status, response } = error as Failed
-      if (status !== 304) throw failure(route, error, token, longestWait)
-      clock = dateOf(response?.headers ?? {}) ?? clock
-      return null
+      if ((error as Failed).status === 304) return null
+      throw failure(route, error, token, longestWait)
     }
   })
   return {
@@ -85,11 +72,10 @@ export function connect(connection: Connection): Client {
       (await call(route, parameters, { shape: 'object', ...(once && { retries: 0 }) })).data,
     wait: async seconds => void (await sleep(seconds * 1000 * patience)),
     requests,
-    clock: () => clock,
   }
 }
 
-type Headers = { link?: string | undefined; etag?: string | undefined; date?: string | undefined }
+type Headers = { link?: string | undefined; etag?: string | undefined }
 type Answer = { data: unknown; headers: Headers }
 type Asked = [route: string, parameters: Parameters, request: Parameters]
 type Call = (...asked: Asked) => Promise<Answer>
@@ -108,12 +94,6 @@ function remembering(ask: (...call: [...Asked, etag?: string]) => Promise<Answer
     if (route.startsWith('GET ') && answer.headers.etag) known.set(key, answer)
     return answer
   }
-}
-
-/** GitHub's clock, as it stands in an answer. */
-function dateOf({ date }: Headers): string | null {
-  const time = new Date(date ?? '')
-  return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
 /** `fetch`, counting its calls and giving each so much time. */

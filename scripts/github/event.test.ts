@@ -88,7 +88,6 @@ describe('resolve', () => {
     number,
     state: 'open',
     head: { sha: head },
-    updated_at: '2026-03-02T10:00:00Z',
   })
   const open = [pull(9, sha), pull(2, 'b'.repeat(40)), pull(4, sha)]
   it.each([
@@ -109,8 +108,8 @@ describe('resolve', () => {
     const server = await startLoopback(() => ({ json: open }))
     const meant = await resolve(server.client(), target)
     expect(meant.map(({ number }) => number)).toEqual(numbers)
-    // a list is as old as what it says of a pull request; one that was asked for by name was not read yet
-    for (const { shown } of meant) expect(shown?.at).toBe('pull' in target ? undefined : '2026-03-02T10:00:00Z')
+    for (const { number, listed } of meant)
+      expect(listed).toEqual('pull' in target ? undefined : open.find(one => one.number === number))
     expect(server.seen.map(request => request.query)).toEqual(queries)
     await server.close()
   })

@@ -1,7 +1,7 @@
 /** Which pull request an event is about. The payload may be a replayed one: only numbers and names are taken from it. */
 import type { Client } from './client.ts'
-import { headOf, type Shown } from './facts.ts'
-import { countOf, type Fields, fieldsOf, shaOf, textOf, timeOf } from './shape.ts'
+import { headOf } from './facts.ts'
+import { countOf, type Fields, fieldsOf, shaOf, textOf } from './shape.ts'
 
 export type Target =
   /** `group`: the head of a merge group, where the status must stand too. */
@@ -70,10 +70,10 @@ function queued(ref: string, sha: unknown): Target {
   return number ? { pull: Number(number), group: shaOf(sha, 'head_sha') } : { none: `'${ref}' is no merge group` }
 }
 
-/** A pull request that is to be judged. `shown`: what a list has told of it already. */
+/** A pull request that is to be judged. `listed`: what a list has told of it already. */
 export interface Meant {
   number: number
-  shown?: Shown
+  listed?: unknown
 }
 
 /** The pull requests that a target means, lowest first. */
@@ -83,12 +83,9 @@ export async function resolve(client: Client, target: Target): Promise<Meant[]> 
   const head = 'find' in target ? { head: target.find.head } : {}
   const pulls = await client.list('GET /repos/{owner}/{repo}/pulls', { state: 'open', ...head })
   return pulls
-    .map(pull => ({ number: numberIn(pull, 'pull'), shown: { pull, at: updateOf(pull) } }))
-    .filter(({ shown }) => !('find' in target) || headOf(shown).sha === target.find.sha)
+    .map(listed => ({ number: numberIn(listed, 'pull'), listed }))
+    .filter(({ listed }) => !('find' in target) || headOf(listed).sha === target.find.sha)
     .sort((one, other) => one.number - other.number)
 }
-
-/** A list may be minutes old when its last pull request is judged. */
-const updateOf = (pull: unknown) => timeOf(fieldsOf(pull, 'pull').updated_at, 'pull.updated_at')
 
 const numberIn = (value: unknown, what: string) => countOf(fieldsOf(value, what).number, `${what}.number`)

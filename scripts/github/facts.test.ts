@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factsOf, isOvertaken, readPull, type Shown } from './facts.ts'
+import { factsOf, isOvertaken, readPull } from './facts.ts'
 import { type Reply, type Seen, startLoopback } from './loopback.ts'
 import { addedSince, readTimeline } from './timeline.ts'
 
@@ -26,9 +26,9 @@ const review = { event: 'reviewed', id: 11, user: ben, state: 'approved', commit
 const asked = { event: 'review_requested', id: 31, actor: ada, requested_reviewer: ben, created_at: at }
 const bot = account('github-actions[bot]', 41898282, 'Bot')
 const comment = { event: 'commented', id: 21, user: bot, created_at: at, body: '<!-- countersign -->\nhello' }
-const shown = (changed: object = {}): Shown => ({ pull: { ...pull, ...changed }, at })
 const told = [commit, asked, review, comment]
-const facts = (entries: unknown[] = told, changed: object = {}) => factsOf(shown(changed), { entries }, 'nhs/releases')
+const facts = (entries: unknown[] = told, changed: object = {}) =>
+  factsOf({ ...pull, ...changed }, { entries }, 'nhs/releases')
 
 describe('factsOf', () => {
   it('speaks in our types', () => {
@@ -139,17 +139,20 @@ describe('factsOf', () => {
 })
 
 describe('isOvertaken', () => {
-  const later = '2026-03-02T10:00:01Z'
+  const [before, later] = ['2026-03-02T09:59:59Z', '2026-03-02T10:00:01Z']
   it.each([
     ['its commits are those of its head', told, false],
     ['a commit was pushed since', [...told, { ...commit, sha: sha('d') }], true],
-    ['a comment since', [{ ...comment, created_at: later }], false],
-    ['its base was changed before', [{ event: 'base_ref_changed', created_at: at }], false],
-    ['its base was changed since', [{ event: 'base_ref_changed', created_at: later }], true],
-    ['it became a draft since', [{ event: 'convert_to_draft', created_at: later }], true],
-    ['it was closed since', [{ event: 'closed', created_at: later }], true],
-  ])('%s: %#', (_, entries, expected) => {
-    expect(isOvertaken(shown(), { entries }, new Set([sha('a')]))).toBe(expected)
+    ['its commit was pushed away since', [{ ...commit, sha: sha('d') }], true],
+    ['all its commits are gone', [], true],
+    ['a comment since', [commit, { ...comment, created_at: later }], false],
+    ['its base was changed before', [commit, { event: 'base_ref_changed', created_at: before }], false],
+    ['its base was changed in that second', [commit, { event: 'base_ref_changed', created_at: at }], true],
+    ['its base was changed since', [commit, { event: 'base_ref_changed', created_at: later }], true],
+    ['it became a draft since', [commit, { event: 'convert_to_draft', created_at: later }], true],
+    ['it was closed since', [commit, { event: 'closed', created_at: later }], true],
+  ])('%s', (_, entries, expected) => {
+    expect(isOvertaken({ ...pull, updated_at: at }, { entries }, new Set([sha('a')]))).toBe(expected)
   })
 })
 

@@ -24,20 +24,12 @@ export interface GitHubFacts extends Pick<PullRequest, Told> {
   comments: Comment[]
 }
 
-/** A pull request as GitHub shows it, alone or in a list. `at`: the time at which it was so, by GitHub's clock, ISO 8601; `null`: not known. */
-export interface Shown {
-  pull: unknown
-  at: string | null
-}
-
 /** Reads a pull request as it stands at this moment. */
-export async function readPull(client: Client, number: number): Promise<Shown> {
-  const pull = await client.read('GET /repos/{owner}/{repo}/pulls/{number}', { number })
-  return { pull, at: client.clock() }
-}
+export const readPull = (client: Client, number: number): Promise<unknown> =>
+  client.read('GET /repos/{owner}/{repo}/pulls/{number}', { number })
 
 /** The head of a pull request, and whether it is open. */
-export function headOf({ pull }: Shown): { sha: string; open: boolean } {
+export function headOf(pull: unknown): { sha: string; open: boolean } {
   const { head, state } = fieldsOf(pull, 'pull')
   return { sha: shaOf(fieldsOf(head, 'pull.head').sha, 'pull.head.sha'), open: textOf(state, 'pull.state') === 'open' }
 }
@@ -46,19 +38,21 @@ export function headOf({ pull }: Shown): { sha: string; open: boolean } {
 const changing = ['base_ref_changed', 'renamed', 'closed', 'reopened', 'merged', 'convert_to_draft', 'ready_for_review']
 
 /**
- * Whether what GitHub showed of a pull request was no longer so when its timeline was read. `commits`: those of the head that it showed; a
- * commit that is told of and is none of them was pushed since.
+ * Whether a list's word on a pull request was no longer so when its timeline was read: a list may be minutes old when its last one is judged.
+ * `commits`: those of the head that it showed.
  */
-export function isOvertaken({ at }: Shown, { entries }: Timeline, commits: ReadonlySet<string>): boolean {
-  return entries.map(entryOf).some(entry => {
-    if (entry.event === 'committed') return !commits.has(entry.id)
-    return changing.includes(entry.event) && at !== null && entry.at !== null && Date.parse(entry.at) > Date.parse(at)
-  })
+export function isOvertaken(listed: unknown, { entries }: Timeline, commits: ReadonlySet<string>): boolean {
+  const updated = Date.parse(timeOf(fieldsOf(listed, 'pull').updated_at, 'pull.updated_at'))
+  const told = entries.map(entryOf)
+  const pushed = new Set(told.flatMap(({ event, id }) => (event === 'committed' ? id : [])))
+  // of the same second it may be the one that the list knows of, or the next
+  const changed = told.some(({ event, at }) => changing.includes(event) && at !== null && Date.parse(at) >= updated)
+  return changed || pushed.size !== commits.size || [...pushed].some(sha => !commits.has(sha))
 }
 
 /** GitHub's answers in our types. Throws on a shape that it does not know. */
-export function factsOf(shown: Shown, { entries }: Timeline, repository: string): GitHubFacts {
-  const pull = fieldsOf(shown.pull, 'pull')
+export function factsOf(shown: unknown, { entries }: Timeline, repository: string): GitHubFacts {
+  const pull = fieldsOf(shown, 'pull')
   const people = rowsOf(pull.requested_reviewers ?? [], 'pull.requested_reviewers')
   const teams = rowsOf(pull.requested_teams ?? [], 'pull.requested_teams')
   const told = entries.map(entryOf)

@@ -80,11 +80,11 @@ describe('a pull request from opening to the green status', () => {
   it('is opened', async () => {
     await as('ann').write('POST /repos/{owner}/{repo}/pulls', { title: 'Go live', head: 'go-live', base: 'main' })
     const [meant] = await resolve(gate(), { sweep: true })
-    expect(meant).toMatchObject({ number: 1, shown: { at: expect.any(String) } })
+    expect(meant).toMatchObject({ number: 1, listed: { title: 'Go live' } })
     const { shown, timeline } = await look(gate())
     const { sha } = headOf(shown)
     // what a list tells of a pull request is all that is needed of it
-    expect(factsOf(meant?.shown ?? shown, timeline, 'acme/releases')).toEqual(factsOf(shown, timeline, 'acme/releases'))
+    expect(factsOf(meant?.listed, timeline, 'acme/releases')).toEqual(factsOf(shown, timeline, 'acme/releases'))
     expect(isOvertaken(shown, timeline, new Set([sha]))).toBe(false)
     expect(isOvertaken(shown, timeline, new Set())).toBe(true)
     expect(await resolve(gate(), { find: { head: 'acme:go-live', sha } })).toMatchObject([{ number: 1 }])

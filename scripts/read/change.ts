@@ -16,7 +16,7 @@ export interface GitFacts extends Pick<PullRequest, 'files' | 'changedOnBase' | 
 }
 
 /** A commit as it says of itself. */
-interface Written {
+export interface Written {
   parents: string[]
   /** E-mail addresses. */
   author: string
@@ -60,7 +60,7 @@ function forkOf(git: Git, base: string, head: string): string {
 }
 
 /** The commits that the base does not have, second parents of merges included. */
-function writtenSince(git: Git, base: string, head: string): Record<string, Written> {
+export function writtenSince(git: Git, base: string, head: string): Record<string, Written> {
   const format = '--format=%H%x00%P%x00%ae%x00%ce%x00%B'
   const parts = git(['log', '-z', '--no-show-signature', format, head, `^${base}`, '--'])
     .toString()

@@ -34,6 +34,11 @@ export function fetchCommits(git: Git, names: readonly string[]): void {
   }
 }
 
+/** Fetches a commit, unless it is here. Throws where it is not to be had. */
+export function fetchHead(git: Git, commit: string): void {
+  if (!present(git, [commit]).has(commit)) fetchCommits(git, [commit])
+}
+
 /** The commit that a name stands for at the remote, at this moment. Throws where there is none. */
 export function tipOf(git: Git, name: string): string {
   try {

@@ -68,7 +68,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     const { answer, breaches } = lost ? { answer: notFound(), breaches: [] } : await serve(state, contract, request)
     contractBreaches.push(...breaches)
     requests.push(entry)
-    entry.status = send(response, request, answer, fault, state.now())
+    entry.status = send(response, request, answer, fault)
     options.requestLog?.(entry)
   }
   const server = createServer((incoming, response) => {

@@ -19,13 +19,7 @@ export async function receive(incoming: IncomingMessage, base: string): Promise<
 }
 
 /** Sends the answer, or the fault in its place; returns the status that the client could see, 0 for none. */
-export function send(
-  response: ServerResponse,
-  request: Request,
-  answer: Answer,
-  fault: Fault | null,
-  now: Date,
-): number {
+export function send(response: ServerResponse, request: Request, answer: Answer, fault: Fault | null): number {
   if (fault?.how === 'cut') {
     response.destroy()
     return 0
@@ -36,7 +30,6 @@ export function send(
   const tagged = request.method === 'GET' && status === 200
   const common = {
     'content-type': 'application/json; charset=utf-8',
-    date: now.toUTCString(),
     'x-github-request-id': randomUUID(),
     ...(tagged ? { etag: tag } : {}),
     ...headers,
