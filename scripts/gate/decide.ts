@@ -27,12 +27,14 @@ export interface Decision {
 
 /**
  * The verdict, and what is still to be told of it. It already counts those as asked whom it asks: or the next run would have to say so.
- * `refused`: logins whom GitHub would not ask.
+ * Where all was told before, nobody is asked again: whom GitHub refused to ask then, it would refuse now. `refused`: their logins.
  */
 export function decide(known: Known, refused: readonly string[] = []): Decision {
   const { question } = known
   const first = evaluate(question)
-  const asked = planned(known, first, first).flatMap(effect => (effect.kind === 'review-request' ? effect.logins : []))
+  const all = planned(known, first, first)
+  if (all.every(({ kind }) => kind === 'review-request')) return { verdict: first, effects: [] }
+  const asked = all.flatMap(effect => (effect.kind === 'review-request' ? effect.logins : []))
   const asking = asked
     .filter(login => !refused.includes(login))
     .map(login => ({ person: { id: null, login, bot: false }, at: question.now.toISOString() }))

@@ -53,6 +53,8 @@ export interface Proposal {
   draft?: boolean
   /** Whose fork it comes from. */
   fork?: string
+  /** The address that its commit is written from; GitHub's own for the author, unless told. */
+  email?: string
 }
 
 export interface Pull {
@@ -71,8 +73,11 @@ export interface Shown {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** Starts the forge. `changes` are made on top of the miniature repository. */
-export async function openStage(changes: Files = {}) {
+/** An address of the account `bystander` that does not say so itself. */
+export const elsewhere = 'bystander@acme.example'
+
+/** Starts the forge. `changes` are made on top of the miniature repository. `outsiders` hold roles, but are no collaborators. */
+export async function openStage(changes: Files = {}, outsiders: string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-gate-'))
   const [bare, clone] = [join(folder, 'releases.git'), join(folder, 'clone')]
   const files = Object.fromEntries(Object.entries({ ...content(), ...changes }).filter(([, text]) => text !== null))
@@ -85,23 +90,24 @@ export async function openStage(changes: Files = {}) {
     repository: 'acme/releases',
     bare,
     defaultBranch: 'main',
-    ...accounts(),
+    ...accounts(outsiders),
     now: () => new Date(friday),
   })
   let branches = 0
   // each commit has an id of its own, as statuses belong to commits
   let commits = 0
   const as = (login: string) => new Octokit({ auth: login, baseUrl: forge.url, log: silent }).rest
-  const push = async (ref: string, change: Files, by = 'bars-lead', parents?: string[]) => {
-    const [sha = ''] = await writeHistory(bare, [
-      { ref, files: change, message: `Change ${++commits}`, author: signature(by), ...(parents && { parents }) },
-    ])
+  const push = async (ref: string, change: Files, by = 'bars-lead', parents?: string[], email?: string) => {
+    const author = { ...signature(by), ...(email && { email }) }
+    const commit = { ref, files: change, message: `Change ${++commits}`, author, ...(parents && { parents }) }
+    const [sha = ''] = await writeHistory(bare, [commit])
     return sha
   }
   return {
     folder,
     bare,
     clone,
+    files,
     forge,
     as,
     push,
@@ -113,10 +119,11 @@ export async function openStage(changes: Files = {}) {
         base = 'main',
         draft = false,
         fork,
+        email,
       } = proposal
       const branch = `topic-${++branches}`
       const ref = fork ? `refs/forks/${fork}/${branch}` : `refs/heads/${branch}`
-      await push(ref, change, author, [`refs/heads/${base}`])
+      await push(ref, change, author, [`refs/heads/${base}`], email)
       const head = fork ? `${fork}:${branch}` : branch
       const { data } = await as(author).pulls.create({ ...at, title: 'Next phase', head, base, draft })
       for (const login of proposal.approved ?? [])
@@ -164,11 +171,13 @@ const signature = (login: string) => ({
 const granted: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' }
 
 /** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's. */
-function accounts() {
-  const users = Object.values(people).map(({ github }) => ({
-    login: github.login,
-    id: github.id ?? 0,
+function accounts(outsiders: readonly string[]) {
+  const users = Object.values(people).map(({ github: { login, id = 0 } }) => ({
+    login,
+    id,
     type: 'User' as const,
+    collaborator: !outsiders.includes(login),
+    ...(login === 'bystander' && { emails: [`${id}+${login}@users.noreply.github.com`, elsewhere] }),
   }))
   const all: Permissions = { contents: 'write', 'pull-requests': 'write', issues: 'write', statuses: 'read' }
   const gate = { login: bot.login, app: true }
@@ -176,6 +185,7 @@ function accounts() {
     users: [...users, bot],
     tokens: [
       ...users.map(({ login }) => ({ token: login, login, permissions: all })),
+      { token: 'forger', login: 'owner', permissions: { ...all, statuses: 'write' as const } },
       { token: 'gate', ...gate, permissions: granted },
       { token: 'gate-without-statuses', ...gate, permissions: { ...granted, statuses: 'read' as const } },
     ],

@@ -105,6 +105,41 @@ describe('a pull request that waits for signatures', () => {
   })
 })
 
+test('whom GitHub will not ask is asked once, and the comment does not say to have asked them', async () => {
+  const own = await openStage({}, ['pro-lead', 'pro-deputy'])
+  onTestFinished(own.close)
+  const pull = await own.open()
+  expect(await own.gate(pull)).toMatchObject({ code: 1, out: expect.stringContaining('would not ask pro-lead') })
+  const shown = await own.shown(pull)
+  expect(shown).toMatchObject({ asked: ['pol-deputy', 'pol-lead', 'sup-lead'], statuses: 1 })
+  expect(shown.comments).toEqual([expect.stringContaining('not asked yet')])
+  expect(writes(await requestsOf(() => own.gate(pull), own))).toEqual([])
+  expect(await own.shown(pull)).toEqual(shown)
+})
+
+test('a status that somebody else has set is said again by the gate', async () => {
+  const pull = await stage.open({ approved: signers })
+  await stage.gate(pull)
+  const { status } = await stage.shown(pull)
+  const sha = execFileSync('git', ['rev-parse', pull.ref], { cwd: stage.bare, encoding: 'utf8' }).trim()
+  const forged = { ...at, sha, context, state: 'success' as const, description: status?.description ?? '' }
+  await stage.as('forger').repos.createCommitStatus(forged)
+  expect(writes(await requestsOf(() => stage.gate(pull)))).toEqual(['POST statuses/sha'])
+  expect(writes(await requestsOf(() => stage.gate(pull)))).toEqual([])
+})
+
+test('two sticky comments become one, the older, and somebody else’s stays', async () => {
+  const pull = await stage.open()
+  await stage.gate(pull)
+  const [body = ''] = (await stage.shown(pull)).comments
+  const say = (login: string) => stage.as(login).issues.createComment({ ...at, issue_number: pull.number, body })
+  await say('gate')
+  await say('bystander')
+  await stage.gate(pull)
+  const { data } = await stage.as('owner').issues.listComments({ ...at, issue_number: pull.number })
+  expect(data.map(({ user }) => user?.login)).toEqual(['github-actions[bot]', 'bystander'])
+})
+
 describe('exit codes', () => {
   const broken = () => stage.open({ files: { [site]: 'kind: Deployment\nphase: [' } })
 
