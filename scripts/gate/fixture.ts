@@ -71,8 +71,8 @@ export interface Shown {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** Starts the forge. `changes` are made on top of the miniature repository. */
-export async function openStage(changes: Files = {}) {
+/** Starts the forge. `changes` are made on top of the miniature repository; `grants`: further tokens of a workflow, and what each may do. */
+export async function openStage(changes: Files = {}, grants: Record<string, Permissions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-gate-'))
   const [bare, clone] = [join(folder, 'releases.git'), join(folder, 'clone')]
   const files = Object.fromEntries(Object.entries({ ...content(), ...changes }).filter(([, text]) => text !== null))
@@ -85,7 +85,7 @@ export async function openStage(changes: Files = {}) {
     repository: 'acme/releases',
     bare,
     defaultBranch: 'main',
-    ...accounts(),
+    ...accounts(grants),
     now: () => new Date(friday),
   })
   let branches = 0
@@ -164,7 +164,7 @@ const signature = (login: string) => ({
 const granted: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' }
 
 /** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's. */
-function accounts() {
+function accounts(grants: Record<string, Permissions>) {
   const users = Object.values(people).map(({ github }) => ({
     login: github.login,
     id: github.id ?? 0,
@@ -178,6 +178,7 @@ function accounts() {
       ...users.map(({ login }) => ({ token: login, login, permissions: all })),
       { token: 'gate', ...gate, permissions: granted },
       { token: 'gate-without-statuses', ...gate, permissions: { ...granted, statuses: 'read' as const } },
+      ...Object.entries(grants).map(([token, permissions]) => ({ token, ...gate, permissions })),
     ],
   }
 }
