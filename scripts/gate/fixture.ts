@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Octokit } from '@octokit/rest'
+import { load } from 'js-yaml'
 import { readRepository } from '../../policies/repository.ts'
 import { readDisk } from '../read/disk.ts'
 import { type Forge, startForge } from '../rehearsal/forge.ts'
@@ -76,8 +77,15 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 /** An address of the account `bystander` that does not say so itself. */
 export const elsewhere = 'bystander@acme.example'
 
-/** Starts the forge. `changes` are made on top of the miniature repository. `outsiders` hold roles, but are no collaborators. */
-export async function openStage(changes: Files = {}, outsiders: string[] = []) {
+export interface Setting {
+  /** Logins of people who are no collaborators. */
+  outsiders?: string[]
+  /** Further tokens of a workflow, and what each may do. */
+  grants?: Record<string, Permissions>
+}
+
+/** Starts the forge. `changes` are made on top of the miniature repository. */
+export async function openStage(changes: Files = {}, setting: Setting = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-gate-'))
   const [bare, clone] = [join(folder, 'releases.git'), join(folder, 'clone')]
   const files = Object.fromEntries(Object.entries({ ...content(), ...changes }).filter(([, text]) => text !== null))
@@ -90,7 +98,7 @@ export async function openStage(changes: Files = {}, outsiders: string[] = []) {
     repository: 'acme/releases',
     bare,
     defaultBranch: 'main',
-    ...accounts(outsiders),
+    ...accounts(setting),
     now: () => new Date(friday),
   })
   let branches = 0
@@ -167,11 +175,18 @@ const signature = (login: string) => ({
   date: '2026-11-19T09:00:00Z',
 })
 
-/** What gate.yml grants its job. */
-const granted: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' }
+export const workflow = (file: string): string => readFileSync(join(root, '.github/workflows', file), 'utf8')
+
+/** What a workflow's job declares: the permissions that GitHub gives to its token. */
+export function declared(text: string, job: string): Permissions {
+  const { jobs } = load(text) as { jobs: Record<string, { permissions: Permissions }> }
+  return jobs[job]?.permissions ?? {}
+}
+
+const granted = declared(workflow('gate.yml'), 'judge')
 
 /** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's. */
-function accounts(outsiders: readonly string[]) {
+function accounts({ outsiders = [], grants = {} }: Setting) {
   const users = Object.values(people).map(({ github: { login, id = 0 } }) => ({
     login,
     id,
@@ -188,6 +203,7 @@ function accounts(outsiders: readonly string[]) {
       { token: 'forger', login: 'owner', permissions: { ...all, statuses: 'write' as const } },
       { token: 'gate', ...gate, permissions: granted },
       { token: 'gate-without-statuses', ...gate, permissions: { ...granted, statuses: 'read' as const } },
+      ...Object.entries(grants).map(([token, permissions]) => ({ token, ...gate, permissions })),
     ],
   }
 }

@@ -106,7 +106,7 @@ describe('a pull request that waits for signatures', () => {
 })
 
 test('whom GitHub will not ask is asked once, and the comment does not say to have asked them', async () => {
-  const own = await openStage({}, ['pro-lead', 'pro-deputy'])
+  const own = await openStage({}, { outsiders: ['pro-lead', 'pro-deputy'] })
   onTestFinished(own.close)
   const pull = await own.open()
   expect(await own.gate(pull)).toMatchObject({ code: 1, out: expect.stringContaining('would not ask pro-lead') })
