@@ -6,8 +6,9 @@ import { load } from 'js-yaml'
 import { parseDocument } from 'yaml'
 import { evaluate } from '../../policies/evaluate.ts'
 import type { Verdict } from '../../policies/model.ts'
+import type { PullFile } from '../../schemas/types.ts'
 import { readChange } from '../read/change.ts'
-import { gitIn } from '../read/git.ts'
+import { type Git, gitIn } from '../read/git.ts'
 import { pullOf, readPullFile, reviewedIn } from '../read/pull-file.ts'
 
 export type Files = Map<string, string>
@@ -57,22 +58,45 @@ export const cases = (): string[] =>
     .map(entry => entry.name)
     .sort()
 
-/** The verdict of a case. `bare`: a repository to write its history into. */
-export function runCase(name: string, bare: string): Verdict {
+/** One commit of a case: its id, and what it holds. */
+export interface Written {
+  sha: string
+  files: Files
+}
+
+/** A case written into a git repository. */
+export interface History {
+  /** Where the branch left the base. */
+  fork: Written
+  /** The tip of the base. */
+  main: Written
+  /** The commits of the pull request in the order in which they were pushed, by their names; the last is the head. */
+  branch: { name: string; commit: Written }[]
+  /** The id of a commit by its name; `null` where the case has none. */
+  resolve: (name: string) => string | null
+  now: Date
+}
+
+/** Who wrote a commit, and its message. */
+export type Signing = (step: string) => { person: string; message: string }
+const anybody: Signing = step => ({ person: 'A Person <person@example.org>', message: step })
+
+/** Writes the history of a case into the bare repository of `git`. */
+export function writeCase(name: string, git: Git, signing = anybody): History {
   const folder = join(here, name)
   const script = load(readFileSync(join(folder, 'changes.yaml'), 'utf8')) as Script
-  const git = gitIn(bare)
   const start = applied(baseFiles(), script.before ?? [], folder)
-  const commits = new Map<string, { sha: string; files: Files }>()
-  const commit = (files: Files, parents: string[], message: string) => {
+  const commits = new Map<string, Written>()
+  const commit = (files: Files, parents: string[], step: string): Written => {
     const ref = `refs/cases/${name}/${commits.size}`
-    git(['fast-import', '--quiet', '--force'], history(ref, files, parents, message))
+    git(['fast-import', '--quiet', '--force'], history(ref, files, parents, signing(step)))
     return { sha: git(['rev-parse', ref]).toString().trim(), files }
   }
-  const fork = commit(start, [], 'main')
+  const fork = commit(start, [], 'fork')
   commits.set('fork', fork)
-  const main = script.main ? commit(applied(start, script.main, folder), [fork.sha], 'main, later') : fork
+  const main = script.main ? commit(applied(start, script.main, folder), [fork.sha], 'main') : fork
   commits.set('main', main)
+  const branch: History['branch'] = []
   let tip = fork
   for (const { name: step, merge = [], onto, edits = [] } of script.branch) {
     if (onto) tip = commits.get(onto) ?? fork
@@ -83,22 +107,25 @@ export function runCase(name: string, bare: string): Verdict {
     ])
     tip = commit(applied(merged, edits, folder), parents, step)
     commits.set(step, tip)
+    branch.push({ name: step, commit: tip })
   }
-  const file = readPullFile(join(folder, 'pull.json'))
   const resolve = (commit: string) => commits.get(commit)?.sha ?? null
-  const facts = readChange(
-    git,
-    main.sha,
-    tip.sha,
-    reviewedIn(file).flatMap(commit => resolve(commit) ?? []),
-  )
-  const pull = pullOf(file, facts, main.sha, tip.sha, resolve)
-  return evaluate({
-    before: facts.before,
-    after: facts.after,
-    pull,
-    now: new Date(script.now ?? '2026-11-20T12:00:00Z'),
-  })
+  return { fork, main, branch, resolve, now: new Date(script.now ?? '2026-11-20T12:00:00Z') }
+}
+
+/** What GitHub would tell of the pull request of a case. */
+export const pullFileOf = (name: string): PullFile => readPullFile(join(here, name, 'pull.json'))
+
+/** The verdict of a case. `bare`: a repository to write its history into. */
+export function runCase(name: string, bare: string): Verdict {
+  const git = gitIn(bare)
+  const { main, branch, resolve, now } = writeCase(name, git)
+  const [base, head] = [main.sha, branch.at(-1)?.commit.sha ?? main.sha]
+  const file = pullFileOf(name)
+  const reviewed = reviewedIn(file).flatMap(commit => resolve(commit) ?? [])
+  const facts = readChange(git, base, head, reviewed)
+  const pull = pullOf(file, facts, base, head, resolve)
+  return evaluate({ before: facts.before, after: facts.after, pull, now })
 }
 
 /** The miniature repository of the cases, with this repository's own pathways, guidance and calendar. */
@@ -165,13 +192,13 @@ function edited(text: string, edit: ValueEdit): string {
 }
 
 /** A commit of exactly these files, for git fast-import. */
-function history(ref: string, files: Files, parents: string[], message: string): string {
+function history(ref: string, files: Files, parents: string[], { person, message }: ReturnType<Signing>): string {
   const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`
   const [first, ...others] = parents
-  const person = 'A Person <person@example.org> 1700000000 +0000'
+  const stamp = `${person} 1700000000 +0000`
   return [
     `commit ${ref}\n`,
-    `author ${person}\ncommitter ${person}\n${data(message)}`,
+    `author ${stamp}\ncommitter ${stamp}\n${data(message)}`,
     first ? `from ${first}\n` : '',
     ...others.map(parent => `merge ${parent}\n`),
     'deleteall\n',
