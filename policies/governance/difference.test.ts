@@ -119,11 +119,15 @@ describe('a difference', () => {
   })
 })
 
-test('a ruleset that is not there is made', () => {
-  expect(planFor(wanted, null)).toEqual({
-    wanted,
-    live: null,
-    differences: [{ is: 'other', at: [], live: undefined, wanted }],
-    effect: { is: 'create' },
-  })
+test('a ruleset that is not there is made, rule by rule', () => {
+  const { effect, differences } = planFor(wanted, null)
+  expect(effect).toEqual({ is: 'create' })
+  expect(differences.map(({ at }) => at.join('/'))).toEqual([
+    'name',
+    'target',
+    'enforcement',
+    'conditions/ref_name',
+    ...wanted.rules.map(({ type }) => `rules/${type}`),
+  ])
+  expect(differences).toContainEqual(other('rules/deletion', undefined, { type: 'deletion' }))
 })

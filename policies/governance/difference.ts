@@ -20,7 +20,7 @@ export interface Plan {
 
 /** Compares, and says what to do. What cannot be seen is set again: it could be anything. */
 export function planFor(wanted: Ruleset, live: Plan['live']): Plan {
-  if (!live) return { wanted, live, differences: [other([], undefined, wanted)], effect: { is: 'create' } }
+  if (!live) return { wanted, live, differences: allOf(wanted), effect: { is: 'create' } }
   const differences = differencesOf(wanted, live.ruleset)
   return { wanted, live, differences, effect: differences.length > 0 ? { is: 'update', id: live.id } : null }
 }
@@ -37,6 +37,13 @@ function differencesOf(wanted: Ruleset, live: LiveRuleset): Difference[] {
   )
   return [...settings, ...compare(['current_user_can_bypass'], own, 'never')]
 }
+
+/** What stands against nothing, rule by rule. */
+const allOf = (wanted: Ruleset): Difference[] =>
+  Object.entries(wanted).flatMap(([key, value]) => {
+    const parts = named(value)
+    return compare([key], isGroup(parts) ? {} : undefined, parts)
+  })
 
 const other = (at: string[], live: unknown, wanted: unknown): Difference => ({ is: 'other', at, live, wanted })
 

@@ -14,6 +14,15 @@ export type OwnerProblem =
   /** The directory knows no login of this person, or one that a line of CODEOWNERS cannot carry. */
   | { code: 'owner-login'; person: string; login: string | null }
   | { code: 'owner-path'; programme: string }
+  | { code: 'owner-size'; bytes: number }
+
+/** What GitHub says is wrong in CODEOWNERS: it skips such a line. */
+export interface OwnerError {
+  path: string
+  line: number
+  kind: string
+  source: string
+}
 
 /** What GitHub takes for a login; managed users have an underscore. Anything else would make it skip the line. */
 const loginOf = /^[A-Za-z0-9](?:[-_]?[A-Za-z0-9])*$/
