@@ -1,30 +1,32 @@
 /** `npm run drift`, as a command, against a forge that stands for GitHub. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { at, command, governed, tree } from './governance/fixture.ts'
+import { generate } from './governance/generate.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-/** A repository whose ruleset and CODEOWNERS are as they should be. */
-async function sound() {
+/** A repository whose ruleset is as it should be, and without CODEOWNERS unless told. */
+async function sound(codeowners = true) {
   const folder = tree()
   const set = await governed(folder)
-  await set.run('sync', ['--apply'])
-  await set.push(readFileSync(join(folder, '.github/CODEOWNERS'), 'utf8'))
-  const [{ id: ruleset_id } = { id: 0 }] = (await set.admin.repos.getRepoRulesets(at)).data
-  const before = set.writes().length
-  return { ...set, folder, ruleset_id, written: () => set.writes().slice(before) }
+  const made = generate(folder)
+  if ('problems' in made) throw new Error('the small repository has owners')
+  const { data } = await set.admin.repos.createRepoRuleset({
+    ...at,
+    ...JSON.parse(made.files['.github/ruleset.json'] ?? ''),
+  })
+  if (codeowners) await set.push(made.files['.github/CODEOWNERS'] ?? '')
+  return { ...set, ruleset_id: data.id }
 }
 
 test('no difference: 0', async () => {
-  const { run, written } = await sound()
+  const { run, writes } = await sound()
   const ran = await run('drift')
   expect(ran).toMatchObject({ code: 0, err: '' })
   expect(ran.out).toBe(
     'The ruleset countersign on GitHub is as it should be.\nGitHub finds nothing wrong in CODEOWNERS.\n',
   )
-  expect(written()).toEqual([])
+  expect(writes()).toEqual(['POST 201'])
 })
 
 describe('a difference: 1', () => {
@@ -60,8 +62,7 @@ describe('a difference: 1', () => {
   })
 
   test('no CODEOWNERS', async () => {
-    const { run } = await governed(tree())
-    await run('sync', ['--apply'])
+    const { run } = await sound(false)
     const { code, out } = await run('drift')
     expect(code).toBe(1)
     expect(out).toContain('There is no CODEOWNERS')
