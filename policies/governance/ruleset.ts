@@ -15,7 +15,7 @@ export interface Ruleset {
   rules: Rule[]
 }
 
-/** By this name it is found again: who renames it on GitHub gets a second one, which can only be stricter. */
+/** By this name it is found again. Whoever wants more than it asks makes a second ruleset: GitHub adds them up. */
 export const rulesetName = 'countersign'
 
 /** The folders of what decides, as patterns of the team's review. CODEOWNERS covers all else. */
@@ -49,6 +49,7 @@ export function rulesetOf(governance: Governance): Ruleset {
 const reviews = ({ ownersTeam }: Governance): Rule => ({
   type: 'pull_request',
   parameters: {
+    // on this branch; so the repository's own merge settings, which GITHUB_TOKEN may not read, need not be compared
     allowed_merge_methods: ['squash'],
     // None by number: evidence that a party writes itself needs nobody's approval, and how many a transition needs, and whose, only the
     // gate can say. GitHub does not document whether it asks code owners at 0, and what people saw differs. So nothing rests on that: the
