@@ -1,8 +1,9 @@
 /** `npm run sync`, as a command: on this repository, and against a forge that stands for GitHub. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { root } from './gate/fixture.ts'
+import { startLoopback } from './github/loopback.ts'
 import { at, command, governed, plainSettings, settings, tree } from './governance/fixture.ts'
 import { generate } from './governance/generate.ts'
 
@@ -137,6 +138,15 @@ describe('on GitHub', () => {
     expect(await run('sync', apply)).toMatchObject({ code: 2 })
     expect(await run('sync', apply)).toMatchObject({ code: 0 })
     expect((await admin.repos.getRepoRulesets(at)).data).toHaveLength(1)
+  })
+
+  test('what GitHub did not take is no pass', async () => {
+    const deaf = await startLoopback(({ method }) => (method === 'GET' ? { json: [] } : { status: 201, json: {} }))
+    onTestFinished(deaf.close)
+    const environment = { GITHUB_API_URL: deaf.url, GITHUB_REPOSITORY: 'acme/releases', GITHUB_TOKEN: 'x' }
+    const ran = await command(tree(), 'sync', apply, environment)
+    expect(ran).toMatchObject({ code: 1, err: '' })
+    expect(ran.out).toMatch(/GitHub still shows something else:\nThe ruleset countersign is not on GitHub\./)
   })
 
   test('every kind of setting is one that GitHub’s description allows', async () => {

@@ -41,6 +41,20 @@ describe('no difference, and nothing to do', () => {
   ])('%s', (_, live) => expect(plan(live)).toMatchObject({ differences: [], effect: null }))
 })
 
+test('the order of a list is no difference', () => {
+  const reviewers = (file_patterns: string[]) => [
+    { file_patterns, minimum_approvals: 1, reviewer: { id: 9, type: 'Team' } },
+  ]
+  const team = { kind: 'Governance', actionsApp: 15368, mergeQueue: false, signedCommits: true, ownersTeam: 9 } as const
+  const patterns = ['.ci/**', '.github/**', 'policies/**', 'schemas/**', 'scripts/**']
+  const differences = (file_patterns: string[]) => {
+    const live = withSetting('pull_request', { required_reviewers: reviewers(file_patterns) })
+    return planFor(rulesetOf(team), { id: 7, ruleset: live }).differences.length
+  }
+  expect(differences(patterns.toReversed())).toBe(0)
+  expect(differences(patterns.slice(1))).toBe(1)
+})
+
 describe('a difference', () => {
   const without = (type: string): LiveRuleset => ({ ...copy(), rules: copy().rules.filter(one => one.type !== type) })
   const team = { actor_id: 4, actor_type: 'Team', bypass_mode: 'always' }
