@@ -1,7 +1,7 @@
 /** A tree of files → records, pathways and people. What is broken is reported and left out; everything else is still there. */
 import { locator, positionOf } from '../schemas/locate.ts'
 import { parse, type Source } from '../schemas/parse.ts'
-import type { Calendar, Deployment, Directory, Guidance, Pathway, Release } from '../schemas/types.ts'
+import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, Release } from '../schemas/types.ts'
 import { type Kind, type Kinds, validate } from '../schemas/validate.ts'
 import type { Finding, Place } from './model.ts'
 import type { Problem } from './problems.ts'
@@ -41,6 +41,8 @@ export interface Repository {
   directories: readonly { path: string; data: Directory }[]
   /** `null`: there is none that can be read, and nothing is guessed. */
   calendar: Calendar | null
+  /** What the protection of the default branch takes from where it lives; `null`: it is not said, or cannot be read. */
+  governance: Governance | null
   /** What is wrong with the files themselves. */
   findings: Finding[]
   tree: Tree
@@ -68,6 +70,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
     people: join(directories),
     directories,
     calendar: of('Calendar')[0]?.data ?? null,
+    governance: of('Governance')[0]?.data ?? null,
     findings: [
       ...files.flatMap(file => file.findings),
       ...doubled(directories),
@@ -83,7 +86,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
 const isOurs = (path: string) =>
   (path === 'deployments' ||
     path.startsWith('deployments/') ||
-    /^policies\/(?:pathways|directory|calendar|guidance)\//.test(path)) &&
+    /^policies\/(?:(?:pathways|directory|calendar|guidance)\/|governance\.yaml$)/.test(path)) &&
   !path.endsWith('/README.md')
 
 /** The id of the record at a path. */
@@ -102,6 +105,7 @@ export function kindAt(path: string): Kind | null {
     [/^policies\/directory\/[^/]+\.yaml$/, 'Directory'],
     [/^policies\/calendar\/[^/]+\.yaml$/, 'Calendar'],
     [/^policies\/guidance\/[^/]+\.yaml$/, 'Guidance'],
+    [/^policies\/governance\.yaml$/, 'Governance'],
   ]
   return folders.find(([pattern]) => pattern.test(path))?.[1] ?? null
 }

@@ -670,6 +670,35 @@ export interface Directory {
   policyOwners?: Holders
 }
 /**
+ * What the protection of the default branch takes from the place where the repository lives. All else is the same for everybody.
+ */
+export interface Governance {
+  /**
+   * What this file is.
+   */
+  kind: 'Governance'
+  /**
+   * The id of the GitHub App that GitHub Actions is: 15368 on github.com. A required status counts only from its App.
+   */
+  actionsApp: number
+  /**
+   * The id of the gate's own GitHub App. Left out where the gate works with GITHUB_TOKEN: then it is GitHub Actions.
+   */
+  gateApp?: number
+  /**
+   * Whether pull requests are merged through a merge queue. Only organisations have it, for private repositories only with Enterprise Cloud.
+   */
+  mergeQueue: boolean
+  /**
+   * Whether every commit must be signed. Without it, who wrote a commit is what its e-mail address says.
+   */
+  signedCommits: boolean
+  /**
+   * The id of a team that must approve changes of what decides, besides the owners by name. Only organisations have teams.
+   */
+  ownersTeam?: number
+}
+/**
  * The clauses of one guidance document, so that a verdict can cite one and a reader can find it: policies/guidance/<id>.yaml.
  */
 export interface Guidance {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Pointer } from './events.ts'
-import type { Calendar, Deployment, Directory, Guidance, Pathway, PullFile, Release } from './types.ts'
+import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, PullFile, Release } from './types.ts'
 
 /** Kind → what such a file holds. */
 export interface Kinds {
@@ -13,6 +13,7 @@ export interface Kinds {
   Directory: Directory
   Calendar: Calendar
   Guidance: Guidance
+  Governance: Governance
   PullFile: PullFile
 }
 export type Kind = keyof Kinds
@@ -23,6 +24,7 @@ export const kinds = [
   'Directory',
   'Calendar',
   'Guidance',
+  'Governance',
   'PullFile',
 ] as const satisfies Kind[]
 

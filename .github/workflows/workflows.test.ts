@@ -25,6 +25,11 @@ type Workflow = {
 /** What each workflow may do. One that is not listed here is a finding; so is a listed one that is not there. */
 const allowed: Record<string, { on: string[]; jobs: Record<string, Record<string, string>>; token?: string }> = {
   'ci.yml': { on: ['merge_group', 'pull_request', 'push'], jobs: { ci: { contents: 'read' } } },
+  'drift.yml': {
+    on: ['schedule', 'workflow_dispatch'],
+    jobs: { compare: { contents: 'read' } },
+    token: `GITHUB_TOKEN: \${{ github.token }}`,
+  },
   'gate.yml': {
     on: ['issue_comment', 'pull_request_target', 'push', 'schedule', 'workflow_dispatch', 'workflow_run'],
     jobs: { judge: { contents: 'read', 'pull-requests': 'write', statuses: 'write' } },
@@ -84,6 +89,7 @@ const rules: Record<string, Rule> = {
       ['gate.yml', 'jobs:', 'jobs:\n  other: { permissions: { checks: write } }'],
       ['ci.yml', 'contents: read', 'contents: read\n      id-token: write'],
       ['signal.yml', '    permissions: {}', ''],
+      ['drift.yml', 'contents: read', 'administration: write'],
     ],
   },
   'pins every action to a commit, with the version beside it': {

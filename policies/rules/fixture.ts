@@ -263,6 +263,7 @@ export const repository = (records: readonly RecordFile[], calendar: Calendar | 
   people,
   directories: [],
   calendar,
+  governance: null,
   findings: [],
   tree: new Map(records.map(({ path }) => [path, { text: '' }])),
 })

@@ -21,6 +21,8 @@ export interface Call {
   /** Login of the token's account; empty without a token. */
   login: string
   app: boolean
+  /** Whether the token may change the repository's rulesets. */
+  administers: boolean
   /** Path and query as sent, without page and per_page; for `Link`. */
   address: string
 }

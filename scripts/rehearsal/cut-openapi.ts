@@ -45,6 +45,11 @@ export const operations = [
   'GET /repos/{owner}/{repo}/commits/{ref}/status',
   'GET /repos/{owner}/{repo}/commits/{ref}/statuses',
   'GET /repos/{owner}/{repo}/git/ref/{ref}',
+  'GET /repos/{owner}/{repo}/rulesets',
+  'POST /repos/{owner}/{repo}/rulesets',
+  'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}',
+  'PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}',
+  'GET /repos/{owner}/{repo}/codeowners/errors',
   'GET /user',
   'GET /rate_limit',
 ]

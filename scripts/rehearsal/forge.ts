@@ -129,6 +129,7 @@ function initial(options: ForgeOptions): State {
     comments: [],
     events: [],
     statuses: [],
+    rulesets: [],
     used: new Map(),
     commits: new Set(),
     files: new Map(),

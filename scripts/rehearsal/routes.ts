@@ -4,9 +4,11 @@ import { getRateLimit, getRepository, getUser } from './account.ts'
 import type { Answer, Call } from './answers.ts'
 import { createComment, deleteComment, listComments, listEvents, listTimeline, updateComment } from './issues.ts'
 import { mergePull } from './merge.ts'
+import { codeownersErrors } from './owners.ts'
 import { openPull, updatePull } from './proposals.ts'
 import { getPull, listCommits, listFiles, listPulls } from './pulls.ts'
 import { createReview, dismissReview, listReviews, removeReviewers, requestReviewers, updateReview } from './reviews.ts'
+import { createRuleset, getRuleset, listRulesets, updateRuleset } from './rulesets.ts'
 import type { Scope, State } from './state.ts'
 import { combinedStatus, createStatus, getCommit, getRef, listStatuses } from './statuses.ts'
 
@@ -48,6 +50,12 @@ export const routes: Record<string, Route> = {
   [`GET ${repo}/commits/{ref}/status`]: { need: read('statuses'), answer: combinedStatus },
   [`GET ${repo}/commits/{ref}/statuses`]: { need: read('statuses'), answer: listStatuses },
   [`GET ${repo}/git/ref/{ref}`]: { need: read('contents'), answer: getRef },
+  // GitHub asks for `metadata: read`, which every token has
+  [`GET ${repo}/rulesets`]: { need: read(), answer: listRulesets },
+  [`POST ${repo}/rulesets`]: { need: write('administration'), answer: createRuleset },
+  [`GET ${repo}/rulesets/{ruleset_id}`]: { need: read(), answer: getRuleset },
+  [`PUT ${repo}/rulesets/{ruleset_id}`]: { need: write('administration'), answer: updateRuleset },
+  [`GET ${repo}/codeowners/errors`]: { need: read('contents'), answer: codeownersErrors },
   'GET /user': { need: open, answer: getUser },
   'GET /rate_limit': { need: open, answer: getRateLimit },
 }

@@ -16,7 +16,7 @@ export interface Request {
   text: string
 }
 
-type Caller = Pick<Call, 'login' | 'app'>
+type Caller = Pick<Call, 'login' | 'app' | 'administers'>
 
 /** Carries a request out. An answer of ours that breaks the description does not leave: it is a 500, and is reported. */
 export async function serve(
@@ -29,7 +29,8 @@ export async function serve(
     const token = authenticate(state, request.authorization)
     if (token !== null && 'status' in token) return checked(contract, match, token)
     if (match === null || !isHere(state, match.path)) return { answer: notFound(), breaches: [] }
-    const caller = { login: token?.login ?? '', app: token?.app === true }
+    const administers = token?.permissions.administration === 'write'
+    const caller = { login: token?.login ?? '', app: token?.app === true, administers }
     count(state, match, caller)
     const answer = deny(token, match.route.need) ?? (await perform(state, contract, request, match, caller))
     const headers = { ...rateHeaders(state, caller), ...answer.headers }

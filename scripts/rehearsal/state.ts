@@ -1,7 +1,7 @@
 /** What the forge remembers beyond git: people, pull requests and what was said about them. Data, and how it starts. */
 import type { FileChange } from './git.ts'
 
-export type Scope = 'contents' | 'pull-requests' | 'issues' | 'statuses'
+export type Scope = 'contents' | 'pull-requests' | 'issues' | 'statuses' | 'administration'
 export type Permissions = Partial<Record<Scope, 'read' | 'write'>>
 
 export interface User {
@@ -93,6 +93,14 @@ export interface Status {
   at: string
 }
 
+/** A ruleset as it was written; `given` holds what the caller said. */
+export interface Ruleset {
+  id: number
+  given: Record<string, unknown> & { name: string; enforcement: string }
+  createdAt: string
+  updatedAt: string
+}
+
 export interface State {
   /** Set when the server listens: the start of every API address. */
   url: string
@@ -113,6 +121,7 @@ export interface State {
   comments: Comment[]
   events: Event[]
   statuses: Status[]
+  rulesets: Ruleset[]
   /** Requests of each token so far, for the rate limit. */
   used: Map<string, number>
   /** Commits that statuses were set on. */
