@@ -124,3 +124,9 @@ export function withoutDisclosed(data: unknown, disclosures: readonly Disclosure
   }
   return disclosures.length === 0 ? data : without(data, [])
 }
+
+/** The part of a pointer that may be told: up to the first name that is private itself. */
+export function tellable(pointer: Pointer): Pointer {
+  const first = pointer.findIndex(key => privateIn(String(key)).length > 0)
+  return first < 0 ? pointer : pointer.slice(0, first)
+}
