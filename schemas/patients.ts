@@ -62,7 +62,7 @@ function asciiOf(character: string): string {
 }
 
 /** Ways to write ten digits that stand alone; 3-3-4, the usual one, counts among other digits too. A date and a time are none of them. */
-const alone = ['3-7', '6-4', '3-4-3', '4-3-3', '5-5', '1-3-3-3', '1-1-1-1-1-1-1-1-1-1']
+const alone = ['3-7', '6-4', '3-4-3', '4-3-3', '5-5', '1-3-3-3', Array(10).fill(1).join('-')]
 
 function numbersIn(run: Group[], text: string): Span[] {
   const shape = run

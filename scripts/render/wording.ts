@@ -202,7 +202,7 @@ const wording: Wording = {
   unread: ({ why }) => [[unread[why][0]], [unread[why][1]]],
   'patient-number': ({ in: where }) => [
     [
-      `${where === 'name' ? 'The name of a file has ten digits that pass' : 'Ten digits stand here that pass'} the check of NHS numbers. Whoever can see this repository could read a patient’s.`,
+      `Ten digits ${where === 'name' ? 'in the name of a file' : 'here'} pass the check of NHS numbers, so they may be a patient’s: everybody who can see this repository could read them.`,
     ],
     [
       `${where === 'name' ? 'Rename it' : 'Take it out'}; if it is a patient’s, tell your information governance lead today. ${fromHistory} If it is something else, such as a page’s number in a link, refer to it in another way.`,
@@ -210,7 +210,7 @@ const wording: Wording = {
   ],
   secret: ({ in: where, kind }) => [
     [
-      `${secrets[kind]} stands ${where === 'name' ? 'in the name of a file' : 'here'}. Whoever can see this repository could use it.`,
+      `${secrets[kind]} stands ${where === 'name' ? 'in the name of a file' : 'here'}. Everybody who can see this repository could use it.`,
     ],
     [
       `Revoke it today where it was issued: what was pushed once is known. Then take it out, and say only where the new one is kept. ${fromHistory}`,
