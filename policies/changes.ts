@@ -3,6 +3,7 @@ import { gatesOf } from './criteria.ts'
 import { canonical, type Field, hasReached } from './fields/field.ts'
 import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
+import { disclosedByName } from './private.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
 
 export interface Change {
@@ -76,7 +77,8 @@ const differ = (was: RecordFile, is: RecordFile, key: string) => {
 function refusals(path: string, before: Repository, after: Repository): Finding[] {
   const [was, is] = [before.records.get(recordId(path)), after.records.get(recordId(path))]
   if (!after.tree.has(path))
-    return before.tree.has(path) && kindAt(path) !== null
+    // a name that must not be there goes only with its file: the policy owners look at that
+    return before.tree.has(path) && kindAt(path) !== null && disclosedByName(path).length === 0
       ? [wrong({ code: 'record-deleted', record: recordId(path) }, { path })]
       : []
   // broken at the head: its own findings say so

@@ -1,4 +1,5 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
+import { withheld } from '../schemas/private.ts'
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
 import { type Change, classify } from './changes.ts'
 import { recordFindings } from './consistency/record.ts'
@@ -13,6 +14,7 @@ import { glossaryOf } from './glossary.ts'
 import { allHolders } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
 import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
+import { disclosedByName, isDisclosure } from './private.ts'
 import { type Holders, informedBy, partsOf } from './raci.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
 import { judgeSignOffs } from './signoffs.ts'
@@ -46,7 +48,9 @@ const nothing: Part = {
 export function evaluate({ before, after, pull, now }: Question): Verdict {
   const today = dayOf(now)
   const base = readRepository(before)
-  const broken = [...base.findings.filter(({ at }) => !at.path.startsWith('deployments/')), ...policyFindings(base)]
+  // a rule that can be understood judges, also the pull request that takes out of it what must not be there
+  const ofRules = base.findings.filter(one => !one.at.path.startsWith('deployments/') && !isDisclosure(one))
+  const broken = [...ofRules, ...policyFindings(base)]
   const judged =
     broken.length > 0
       ? unjudged(broken, before, pull)
@@ -102,16 +106,18 @@ function judgeChange(states: States, pull: PullRequest, today: string): { verdic
   const { base, fork, head } = states
   const change = classify({ ...fork, pathways: base.pathways }, head, pull)
   const part = judge(change, states, pull, today)
-  const findings = locate([...pullFindings(pull), ...change.findings, ...part.findings], head.tree)
+  const findings = locate([...pullFindings(pull, head.tree), ...change.findings, ...part.findings], head.tree)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
   const { title = '', release } = change.records[0]?.data ?? {}
   return {
     verdict: {
       ...factsOf(pull),
-      ...part,
+      ...withheld(part),
+      // these fields stand in records that disclose nothing, but may hold ten digits
+      changed: part.changed,
       criteria,
       findings,
-      subject: change.subject,
+      subject: withheld(change.subject),
       title: release ? `${title} (${release})` : title,
     },
     records: change.records,
@@ -119,11 +125,12 @@ function judgeChange(states: States, pull: PullRequest, today: string): { verdic
 }
 
 /** What is wrong with the pull request itself, whatever it changes. */
-function pullFindings(pull: PullRequest): Finding[] {
+function pullFindings(pull: PullRequest, tree: Tree): Finding[] {
   const at = { path: pull.files[0] ?? '' }
   return [
     ...(pull.base.isDefault ? [] : [wrong({ code: 'other-base', branch: pull.base.branch }, at)]),
     ...pull.cut.map(what => wrong({ code: 'cut-short', what }, at)),
+    ...pull.files.filter(path => isElsewhere(path, pull, tree)).flatMap(disclosedByName),
     ...(pull.versions[pull.head.sha] || pull.files.length === 0 ? [] : [wrong({ code: 'head-unknown' }, at)]),
     ...pull.commits
       .filter(({ authors }) => authors.includes(null) || authors.length === 0)
@@ -134,11 +141,15 @@ function pullFindings(pull: PullRequest): Finding[] {
   ]
 }
 
+/** Whether a file is there, and not among those that are read: of such a one only the name is known. */
+const isElsewhere = (path: string, { versions, head }: PullRequest, tree: Tree) =>
+  versions[head.sha]?.[path] !== null && !tree.has(path)
+
 function judge(change: Change, { base, fork, head }: States, pull: PullRequest, today: string): Part {
   const { subject } = change
   const files = new Set(pull.files)
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
-  if (subject.is === 'other') return nothing
+  if (subject.is === 'other') return { ...nothing, findings: ofFiles }
   if (subject.is === 'policy') return judgePolicy(base, head, pull, today)
   const ruled = {
     ...head,

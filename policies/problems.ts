@@ -1,6 +1,7 @@
 /** Everything that can be wrong, as data. What people read of it stands in `scripts/render/wording.ts`, which must know every code. */
 
 import type { SyntaxProblem } from '../schemas/parse.ts'
+import type { SecretKind } from '../schemas/secrets.ts'
 import type { SchemaProblem } from '../schemas/validate.ts'
 
 /** What a field is, for people: which part of a record, what it is called there, and which of several it is. */
@@ -42,6 +43,9 @@ type FileProblem =
   | SyntaxProblem
   | SchemaProblem
   | { code: 'unread'; why: 'too-large' | 'symbolic-link' | 'not-utf8' | 'not-a-file' | 'unreadable' }
+  /** The value itself is never here: whoever reads of the problem must not read it. */
+  | { code: 'patient-number'; in: 'file' | 'name' }
+  | { code: 'secret'; in: 'file' | 'name'; kind: SecretKind }
   | { code: 'misplaced'; expected: string }
   | { code: 'wrong-kind'; kind: string; expected: string }
   | { code: 'nothing-there'; what: 'pathways' | 'directory' | 'policy owners' | 'calendar' }

@@ -1,9 +1,11 @@
 /** A tree of files → records, pathways and people. What is broken is reported and left out; everything else is still there. */
 import { locator, positionOf } from '../schemas/locate.ts'
 import { parse, type Source } from '../schemas/parse.ts'
+import { withheld } from '../schemas/private.ts'
 import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, Release } from '../schemas/types.ts'
 import { type Kind, type Kinds, validate } from '../schemas/validate.ts'
 import type { Finding, Place } from './model.ts'
+import { disclosed, disclosedByName } from './private.ts'
 import type { Problem } from './problems.ts'
 
 /** Path → what stands there. */
@@ -73,6 +75,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
     governance: of('Governance')[0]?.data ?? null,
     findings: [
       ...files.flatMap(file => file.findings),
+      ...[...tree].filter(([path]) => !isOurs(path)).flatMap(([path, source]) => inProse(path, source)),
       ...doubled(directories),
       // only one can decide what a working day is
       ...of('Calendar')
@@ -120,27 +123,41 @@ interface ReadFile {
 
 function readFile(path: string, source: Source): ReadFile {
   const kind = kindAt(path)
-  const failed = (findings: Finding[]): ReadFile => ({ path, kind, data: null, findings })
+  const named = disclosedByName(path)
+  const failed = (findings: Finding[]): ReadFile => ({ path, kind, data: null, findings: [...named, ...findings] })
   if ('unread' in source) return failed([wrong({ code: 'unread', why: source.unread }, { path })])
-  if (kind === null) return failed([wrong({ code: 'misplaced', expected: expectedAt(path) }, { path })])
-  const { data, misread } = parse(source.text)
+  const { findings: told, without } = disclosed(path, source.text, kind)
+  if (kind === null) return failed([...told, wrong({ code: 'misplaced', expected: expectedAt(path) }, { path })])
+  const { data: read, misread } = parse(source.text)
   if (misread.length > 0) {
-    return failed(misread.map(({ problem, offset }) => wrong(problem, { path, ...positionOf(source.text, offset) })))
+    const found = misread.map(({ problem, offset }) => wrong(problem, { path, ...positionOf(source.text, offset) }))
+    return failed([...told, ...found])
   }
+  // of a record that discloses something nothing is shown; the rules must still be known, or nobody could mend them
+  if (named.length > 0 || (told.length > 0 && path.startsWith('deployments/'))) return failed(told)
+  const data = without(read)
   const stated = (data as { kind?: unknown } | null)?.kind
   if (typeof stated === 'string' && stated !== kind) {
-    return failed([
-      wrong({ code: 'wrong-kind', kind: stated.slice(0, 40), expected: kind }, { path, pointer: ['kind'] }),
-    ])
+    const problem = { code: 'wrong-kind' as const, kind: stated.slice(0, 40), expected: kind }
+    return failed([...told, wrong(problem, { path, pointer: ['kind'] })])
   }
   const malformed = validate(kind, data)
   return {
     path,
     kind,
     data: malformed.length > 0 ? null : data,
-    findings: malformed.map(({ problem, pointer, clauses }) => ({ ...wrong(problem, { path, pointer }), clauses })),
+    findings: [
+      ...told,
+      ...malformed.map(({ problem, pointer, clauses }) => ({ ...wrong(problem, { path, pointer }), clauses })),
+    ],
   }
 }
+
+/** What a file that is no record and no policy discloses. */
+const inProse = (path: string, source: Source): Finding[] => [
+  ...disclosedByName(path),
+  ...('text' in source ? disclosed(path, source.text, null).findings : []),
+]
 
 const expectedAt = (path: string) =>
   path.startsWith('deployments/')
@@ -178,10 +195,10 @@ function doubled(files: DirectoryFile[]): Finding[] {
   )
 }
 
-/** The findings with line and column, where their file could be read. */
+/** The findings with line and column, where their file could be read, and without what nobody must read: ready to be shown. */
 export function locate(findings: readonly Finding[], tree: Tree): Finding[] {
   const locators = new Map<string, ReturnType<typeof locator>>()
-  return findings.map(finding => {
+  const located = findings.map(finding => {
     const { path, pointer, line } = finding.at
     const source = tree.get(path)
     if (pointer === undefined || line !== undefined || !source || 'unread' in source) return finding
@@ -189,4 +206,5 @@ export function locate(findings: readonly Finding[], tree: Tree): Finding[] {
     locators.set(path, find)
     return { ...finding, at: { ...finding.at, ...find(pointer) } }
   })
+  return withheld(located)
 }

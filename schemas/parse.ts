@@ -79,7 +79,7 @@ const reasonOf = (error: unknown) =>
   error instanceof YAMLException ? error.reason : error instanceof Error ? error.message : String(error)
 
 /** A plain scalar that YAML's core schema reads as a number. */
-const number = /^(?:[-+]?(?:0x[0-9a-f]+|0o[0-7]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i
+export const numberForm = /^(?:[-+]?(?:0x[0-9a-f]+|0o[0-7]+|(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?|\.inf)|\.nan)$/i
 /** The only form of a number that everybody reads and writes alike. */
 const plainNumber = /^(?!-0(?:\.0+)?$)(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{1,6})$/
 /** Keys that JavaScript objects do not hold like others. */
@@ -145,10 +145,10 @@ function scalarProblems(event: Event, role: Role, text: string): SyntaxProblem[]
   if (hidden) return [{ code: 'yaml-feature', feature: hidden }]
   const plain = event.style === SCALAR_STYLE.PLAIN
   if (role !== 'key')
-    return plain && number.test(value) && !plainNumber.test(value) ? [{ code: 'yaml-number', text: value }] : []
+    return plain && numberForm.test(value) && !plainNumber.test(value) ? [{ code: 'yaml-number', text: value }] : []
   if (plain && value === '<<') return [{ code: 'yaml-feature', feature: 'merge-key' }]
   if (reserved.has(value)) return [{ code: 'yaml-key', why: 'reserved' }]
-  return plain && (notText.test(value) || number.test(value)) ? [{ code: 'yaml-key', why: 'not-text' }] : []
+  return plain && (notText.test(value) || numberForm.test(value)) ? [{ code: 'yaml-key', why: 'not-text' }] : []
 }
 
 /** Whether nothing but indentation and list marks stands before a place in its line: js-yaml also reads `- "a" key: value`. */

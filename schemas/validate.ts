@@ -61,7 +61,7 @@ function compileAll(): Map<Kind, ValidateFunction> {
     strictTypes: false,
     strictRequired: false,
   })
-  ajv.addVocabulary(['clauses'])
+  ajv.addVocabulary(['clauses', 'tenDigits'])
   addFormats.default(ajv, ['date', 'date-time', 'uri'])
   for (const kind of kinds) {
     const schema = readSchema(kind)
@@ -122,14 +122,26 @@ function clausesOf({ keyword, params, parentSchema = {} }: ErrorObject): string[
 }
 
 /** What a field is for, told by the schema at that place of the data: a condition that requires it says nothing more of it. */
-function fieldAt(kind: Kind, pointer: Pointer, field: string): string {
-  let at = definitions.get(kind)
-  for (const key of pointer) {
-    const schema = resolved(at)
-    at =
-      typeof key === 'number' ? schema?.['items'] : (schema?.['properties']?.[key] ?? schema?.['additionalProperties'])
-  }
-  return describe(resolved(at)?.['properties']?.[field])
+const fieldAt = (kind: Kind, pointer: Pointer, field: string): string =>
+  describe(schemaAt(kind, pointer)?.['properties']?.[field])
+
+/**
+ * Whether a field may hold ten digits that could be taken for an NHS number: the keyword `tenDigits` in its schema, which says what they are.
+ * Nothing else is exempt: which number it is cannot be told from the number.
+ */
+export function mayHoldTenDigits(kind: Kind, pointer: Pointer): boolean {
+  if (validators.size === 0) compileAll()
+  return schemaAt(kind, pointer)?.['tenDigits'] !== undefined
+}
+
+/** The schema at a place of the data, but for what conditions add. */
+function schemaAt(kind: Kind, pointer: Pointer): AnySchemaObject | undefined {
+  const below = (schema: AnySchemaObject | undefined, key: string | number) =>
+    typeof key === 'number' ? schema?.['items'] : (schema?.['properties']?.[key] ?? schema?.['additionalProperties'])
+  return pointer.reduce<AnySchemaObject | undefined>(
+    (schema, key) => resolved(below(schema, key)),
+    resolved(definitions.get(kind)),
+  )
 }
 
 /** A schema, or the definition that it refers to: definitions' names are unique over all files. */

@@ -61,7 +61,7 @@ export function stands(verdict: Verdict): Words {
     return [
       'The rules on the base branch are broken, so nothing can be judged by them. Your change is not the cause; the policy owners mend it.',
     ]
-  if (verdict.subject.is === 'other') return ['There is nothing to sign.']
+  if (verdict.subject.is === 'other' && verdict.state === 'success') return ['There is nothing to sign.']
   const waived = verdict.criteria.filter(({ status }) => status === 'waived').length
   if (verdict.state === 'success') return [holdsAndSigned(verdict, waived)]
   const blocks = blockers(verdict)

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FieldName, Problem, ProblemCode } from '../../policies/problems.ts'
 import type { Pointer } from '../../schemas/events.ts'
+import { secretKinds } from '../../schemas/secrets.ts'
 import { glossary, noGlossary } from './fixture.ts'
 import { fieldName, within } from './names.ts'
 import { wordingOf } from './wording.ts'
@@ -45,6 +46,8 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { why: 'not-a-file' },
     { why: 'unreadable' },
   ],
+  'patient-number': [{ in: 'file' }, { in: 'name' }],
+  secret: [{ in: 'name', kind: 'github-token' }, ...secretKinds.map(kind => ({ in: 'file', kind }) as const)],
   misplaced: [{ expected: 'deployments/<programme>/<site>.yaml' }],
   'wrong-kind': [{ kind: 'Release', expected: 'Deployment' }],
   'nothing-there': [{ what: 'pathways' }, { what: 'directory' }, { what: 'policy owners' }, { what: 'calendar' }],

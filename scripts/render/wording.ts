@@ -67,6 +67,31 @@ const absent = {
   calendar: 'There is no calendar of bank holidays',
 } as const
 
+/** What must not stand here, and where it is revoked. */
+const secrets: Record<Of<'secret'>['kind'], string> = {
+  'private-key': 'A private key',
+  'github-token': 'A GitHub token',
+  'gitlab-token': 'A GitLab token',
+  'aws-key': 'A key or a signed link of Amazon Web Services',
+  'azure-key': 'A key or a signed link of Azure',
+  'google-key': 'A key or a signed link of Google',
+  'slack-token': 'A Slack token',
+  'teams-webhook': 'A link that lets anybody write to a Teams channel',
+  'atlassian-token': 'An Atlassian token',
+  'npm-token': 'An npm token',
+  'pypi-token': 'A PyPI token',
+  'stripe-key': 'A Stripe key',
+  'vault-token': 'A Vault token',
+  'web-token': 'A web token (JWT), by which somebody is signed in',
+  authorisation: 'An authorisation header with its token',
+  'link-password': 'A link with a password',
+  password: 'What looks like a password or a key',
+}
+
+/** To take it out of the file is not enough. */
+const fromHistory =
+  'The branch’s history still has it: push the branch anew (force-push), without the commits that have it, before it is merged.'
+
 /** What the policy owners keep in the directory. */
 const inDirectory: ReadonlySet<Reference> = new Set(['person', 'organisation', 'programme'])
 
@@ -175,6 +200,22 @@ const wording: Wording = {
       : say`Expected here is ${inSentence(expected)}`,
   ],
   unread: ({ why }) => [[unread[why][0]], [unread[why][1]]],
+  'patient-number': ({ in: where }) => [
+    [
+      `Ten digits ${where === 'name' ? 'in the name of a file' : 'here'} pass the check of NHS numbers, so they may be a patient’s: everybody who can see this repository could read them.`,
+    ],
+    [
+      `${where === 'name' ? 'Rename it' : 'Take it out'}; if it is a patient’s, tell your information governance lead today. ${fromHistory} If it is something else, such as a page’s number in a link, refer to it in another way.`,
+    ],
+  ],
+  secret: ({ in: where, kind }) => [
+    [
+      `${secrets[kind]} stands ${where === 'name' ? 'in the name of a file' : 'here'}. Everybody who can see this repository could use it.`,
+    ],
+    [
+      `Revoke it today where it was issued: what was pushed once is known. Then take it out, and say only where the new one is kept. ${fromHistory}`,
+    ],
+  ],
   misplaced: ({ expected }) => [['This file is not where it belongs.'], say`Move it to ${expected}.`],
   'wrong-kind': ({ kind, expected }) => [
     say`This file says that it is a ${kind}, but this folder is for files of the kind ${expected}.`,

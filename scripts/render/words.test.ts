@@ -97,7 +97,7 @@ const corpus: Record<string, [text: string, line?: string]> = {
   'an issue': ['#12 (#12) fixes #1'],
   'an issue elsewhere': ['acme/releases#1 closes acme/releases#99'],
   'an issue by its old name': ['GH-12 gh-3 (GH-4)'],
-  'a commit elsewhere': ['acme/releases@0123456789abcdef'],
+  'a commit elsewhere': ['acme/releases@0a1b2c3d4e5f6789'],
   addresses: ['https://evil.example/a?b=c#d http://evil.example ftp://evil.example'],
   'an address without a scheme': ['www.evil.example WWW.EVIL.EXAMPLE _www.evil.example (www.evil.example)'],
   'e-mail': ['a.b+c@evil.example mailto:a@evil.example xmpp:a@evil.example'],
