@@ -1,6 +1,7 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
 import { withheld } from '../schemas/private.ts'
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
+import { type Basis, basisAt, watching } from './basis.ts'
 import { type Change, classify } from './changes.ts'
 import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
@@ -18,7 +19,7 @@ import { disclosedByName, isDisclosure } from './private.ts'
 import { type Holders, informedBy, partsOf } from './raci.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
 import { judgeSignOffs } from './signoffs.ts'
-import { actorsOf, objectionsOf } from './stances.ts'
+import { actorsOf, objectionsOf, type Worth, worthOf } from './stances.ts'
 
 export interface Question {
   /** The tip of the base branch: rules, roles and people are read here and nowhere else. */
@@ -187,7 +188,7 @@ function judgePolicy(base: Repository, head: Repository, pull: PullRequest, toda
   const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
   return {
     ...nothing,
-    signOffs: judgeSignOffs(parts, holders, [], pull.files, pull, actors),
+    signOffs: judgeSignOffs(parts, holders, [], commit => worthOf(commit, pull.files, pull), actors),
     objections: objectionsOf(actors.stances, new Map([...programmeRoles(people), ...holders])),
     findings: [...head.findings, ...inconsistencies(head, today)],
   }
@@ -219,9 +220,16 @@ function judgeRecord(
   const paths = pull.files.filter(path => path.startsWith('deployments/'))
   const actors = actorsOf(pull, people)
   const parts = partsOf(gate, pathway.data)
+  const { found: criteria, basis } = watching(contextOf(record, pathway, head, people, today), context =>
+    judgeCriteria(criteriaOf(gate, pathway.data, record), context),
+  )
+  const worth = (commit: string | null): Worth => {
+    const own = worthOf(commit, paths, pull)
+    return own.is === 'counts' ? basisAt(commit, basis, pull, head.tree) : own
+  }
   return {
-    criteria: judgeCriteria(criteriaOf(gate, pathway.data, record), contextOf(record, pathway, head, people, today)),
-    signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], paths, pull, actors),
+    criteria,
+    signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], worth, actors),
     consultations: judgeConsultations(parts, holders, pull, actors, base, today),
     informed: informedBy(parts, holders),
     objections: objectionsOf(actors.stances, holders),
@@ -236,8 +244,16 @@ function judgeRecord(
       actors,
       paths,
     }),
-    findings: [],
+    findings: movedBasis(basis, pull, head.tree),
   }
+}
+
+/** The base has changed what the gate reads of the release since the branch was cut: nobody has seen the two together. */
+function movedBasis(basis: Basis | null, pull: PullRequest, tree: Tree): Finding[] {
+  const then = basisAt(pull.fork, basis, pull, tree)
+  if (then.is !== 'outdated' || pull.files.includes(then.path)) return []
+  const { path, line } = then
+  return [{ ...wrong({ code: 'changed-on-base', path }, { path, ...(line && { line }) }), weight: 'wait' }]
 }
 
 /** What the pathway asks for this kind of change. Evidence alone needs no signatures but its own cover. */

@@ -59,13 +59,14 @@ export interface PullRequest {
   /** Those of `files` that the base branch has changed since. */
   changedOnBase: string[]
   /**
-   * Commit → path → blob id, for the commits of the pull request, their parents and each reviewed commit, at each path of `files`.
+   * Commit → path → blob id, for the commits of the pull request, their parents, the fork and each reviewed commit: at each path of `files`, and
+   * at each release of their programmes that is not the same at the base and at all of these.
    * `null`: no such file there. A commit that could not be fetched is missing.
    */
   versions: Record<string, Record<string, string | null>>
   /** The commit at which it left the base branch. */
   fork: string
-  /** Blob id → text, for the records among them. */
+  /** Blob id → text, for the records among `versions`. */
   texts: Record<string, string>
   /** Lists that GitHub cut short: what was not read cannot be judged. */
   cut: ('commits' | 'files')[]
@@ -125,7 +126,7 @@ export interface CriterionResult {
 export type SignOffStatus =
   | { is: 'signed'; by: string; how: 'approved' | 'opened' }
   | { is: 'missing' }
-  /** An approval of another version of the record; `line` is the first one that changed since. */
+  /** An approval of another version of the record, or of the release that it stands on; `line` is the first one that changed since. */
   | { is: 'outdated'; by: string; path: string; line: number | null }
   | { is: 'own-work'; by: string; as: 'author' | 'committer' }
   /** Opened by `by`, and changed by somebody else since. */

@@ -202,7 +202,14 @@ describe('judgeSignOffs', () => {
     held: Record<string, string[]>,
     parts = Object.keys(held).map(role => part(role, 'R')),
     distinct: string[][] = [],
-  ) => judgeSignOffs(parts, holders(held), distinct, [recordPath], request, actorsOf(request, people))
+  ) =>
+    judgeSignOffs(
+      parts,
+      holders(held),
+      distinct,
+      commit => worthOf(commit, [recordPath], request),
+      actorsOf(request, people),
+    )
   const status = (request: PullRequest, letters: string, held = ['pat']) =>
     judge(request, { 'provider/lead': held }, [part('provider/lead', letters)])[0]?.status
 

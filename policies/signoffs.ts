@@ -1,21 +1,20 @@
 /** Reviews + roles + contents → who has signed what. Roles come from the base; the head only says what was approved. */
 import { partyOf } from './holders.ts'
-import type { Letter, PullRequest, SignOff, SignOffStatus } from './model.ts'
+import type { Letter, SignOff, SignOffStatus } from './model.ts'
 import { byRole, type Holders, type Part } from './raci.ts'
-import { type Actors, worthOf } from './stances.ts'
+import type { Actors, Worth } from './stances.ts'
 
-/** How each role that must sign a gate stands. `paths`: the content that is signed. */
+/** How each role that must sign a gate stands. `worth`: what an approval of a commit is worth for the head. */
 export function judgeSignOffs(
   parts: Part[],
   holders: Holders,
   distinct: readonly string[][],
-  paths: readonly string[],
-  pull: PullRequest,
+  worth: (commit: string | null) => Worth,
   actors: Actors,
 ): SignOff[] {
   const signOffs = byRole(parts, ['R', 'A']).map(part => {
     const held = holders.get(part.role) ?? []
-    const standings = held.map(person => standingOf(person, part.letters, paths, pull, actors))
+    const standings = held.map(person => standingOf(person, part.letters, worth, actors))
     return { ...part, party: partyOf(part.role), holders: held, standings }
   })
   const chosen = apart(signOffs, distinct)
@@ -28,8 +27,7 @@ export function judgeSignOffs(
 function standingOf(
   person: string,
   letters: readonly Letter[],
-  paths: readonly string[],
-  pull: PullRequest,
+  worthOf: (commit: string | null) => Worth,
   actors: Actors,
 ): SignOffStatus {
   const stance = actors.stances.find(one => one.person === person)
@@ -37,12 +35,12 @@ function standingOf(
   if (person === actors.author) {
     if (accountable) return { is: 'own-work', by: person, as: 'author' }
     // opening signs what the author has written: what others push afterwards is not vouched for unseen
-    const own = actors.authored.some(sha => worthOf(sha, paths, pull).is === 'counts')
+    const own = actors.authored.some(sha => worthOf(sha).is === 'counts')
     return own ? { is: 'signed', by: person, how: 'opened' } : { is: 'changed-by-others', by: person }
   }
   if (stance?.is !== 'approved') return { is: 'missing' }
   if (accountable && actors.committers.has(person)) return { is: 'own-work', by: person, as: 'committer' }
-  const worth = worthOf(stance.commit, paths, pull)
+  const worth = worthOf(stance.commit)
   if (worth.is === 'counts') return { is: 'signed', by: person, how: 'approved' }
   return worth.is === 'outdated'
     ? { is: 'outdated', by: person, path: worth.path, line: worth.line }

@@ -32,10 +32,11 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
   const since = changesSince(git, fork, [...new Set([base, ...told])])
   const changed = since.get(head) ?? new Map()
   const files = [...changed.keys()]
-  const versions = versionsOf(since, new Set(told), changed)
+  const watched = new Map([...releasesNear(files, since), ...changed])
+  const versions = versionsOf(since, new Set(told), watched)
   const ofBase = listTree(git, base, scopeOf(files))
   const ofHead = [...changed.values()].flatMap(({ is }) => (is && isRead(is.path) ? is : []))
-  const records = recordBlobs(since, new Set(files))
+  const records = recordBlobs(since, watched)
   fetchMissing(git, [...blobsOf([...ofBase, ...ofHead]), ...records])
   const before = readEntries(git, ofBase)
   return {
@@ -85,7 +86,15 @@ function changesSince(git: Git, fork: string, commits: readonly string[]): Since
   return new Map(here.map((commit, at) => [commit, new Map(found[at]?.map(one => [one.path, one]))]))
 }
 
-/** Commit → path → blob id, at the paths that head changed. */
+/** The releases of the programmes that head changes, where any of the commits has another version than the fork. */
+function releasesNear(files: readonly string[], since: Since): [string, Difference][] {
+  const folders = new Set(files.map(path => `${path.split('/').slice(0, 2).join('/')}/releases/`))
+  return [...since.values()].flatMap(differing =>
+    [...differing].filter(([path]) => path.startsWith('deployments/') && folders.has(path.replace(/[^/]*$/, ''))),
+  )
+}
+
+/** Commit → path → blob id, at some paths. */
 function versionsOf(since: Since, told: ReadonlySet<string>, changed: Map<string, Difference>): GitFacts['versions'] {
   const at = (differing: Map<string, Difference>, { path, was }: Difference): Entry | null =>
     differing.has(path) ? (differing.get(path)?.is ?? null) : was
@@ -99,8 +108,8 @@ function versionsOf(since: Since, told: ReadonlySet<string>, changed: Map<string
   )
 }
 
-/** Every version of the changed records, to say what changed since somebody approved. */
-function recordBlobs(since: Since, files: ReadonlySet<string>): string[] {
+/** Every version of these records, to say what changed since somebody approved. */
+function recordBlobs(since: Since, files: ReadonlyMap<string, unknown>): string[] {
   const entries = [...since.values()].flatMap(differing =>
     [...differing.values()]
       .filter(({ path }) => files.has(path) && path.startsWith('deployments/'))

@@ -295,7 +295,7 @@ describe('what to do next', () => {
     [
       'an approval of another version',
       { signOffs: [signOff({ is: 'outdated', by: 'ben', path, line: 4 })] },
-      "Ask Ben (Supplier's Project Lead) to look again: what they approved has changed since.",
+      "Ask Ben (Supplier's Project Lead) to look again: line 4 has changed since they approved.",
     ],
     [
       'an approval of a version that is gone',
@@ -335,7 +335,7 @@ describe('what to do next', () => {
     [
       'a change on the base branch',
       { findings: [finding({ code: 'changed-on-base', path }, { weight: 'wait' })] },
-      'Update this branch from the base branch: the record has changed there.',
+      'Update this branch from the base branch: deployments/beta/site.yaml has changed there.',
     ],
     [
       'somebody to consult',
@@ -440,6 +440,11 @@ describe('who signs', () => {
     [{ is: 'signed', by: 'ann', how: 'opened' }, ['✅', 'Ann'], 'signed by opening this pull request'],
     [{ is: 'missing' }, ['⏳', 'Ann or Ben'], 'not approved yet'],
     [
+      { is: 'outdated', by: 'ben', path: 'deployments/beta/releases/1.yaml', line: 7 },
+      ['⏳', 'Ann or Ben'],
+      'Ben approved an earlier version (line 7 of deployments/beta/releases/1.yaml has changed since), and must look again',
+    ],
+    [
       { is: 'outdated', by: 'ben', path, line: 40 },
       ['⏳', 'Ann or Ben'],
       'Ben approved an earlier version (line 40 has changed since), and must look again',
@@ -447,7 +452,7 @@ describe('who signs', () => {
     [
       { is: 'outdated', by: 'ben', path, line: null },
       ['⏳', 'Ann or Ben'],
-      'Ben approved an earlier version, and must look again',
+      'Ben approved an earlier version (it has changed since), and must look again',
     ],
     [
       { is: 'unknown-version', by: 'ben' },

@@ -1,5 +1,6 @@
 /** How each sign-off and each consultation stands, person by person. */
 import type { Consultation, SignOff, Verdict } from '../../policies/model.ts'
+import { recordPath } from '../../policies/repository.ts'
 import { anyOf, person, role } from './names.ts'
 import { date, joined, say, short, type Words } from './words.ts'
 
@@ -22,7 +23,7 @@ export function purpose({ tasks, clauses }: { tasks: string[]; clauses: string[]
 export const signer = ({ holders, status }: SignOff, { glossary }: Verdict): Words =>
   status.is === 'signed' ? person(status.by, glossary) : holders.length === 0 ? ['nobody'] : anyOf(holders, glossary)
 
-export function signed({ status }: SignOff, { glossary }: Verdict): Words {
+export function signed({ status }: SignOff, { glossary, subject }: Verdict): Words {
   switch (status.is) {
     case 'signed':
       return [status.how === 'opened' ? 'signed by opening this pull request' : 'approved']
@@ -31,7 +32,7 @@ export function signed({ status }: SignOff, { glossary }: Verdict): Words {
     case 'unheld':
       return ['nobody holds this role']
     case 'outdated':
-      return say`${person(status.by, glossary)} approved an earlier version${status.line ? say` (line ${status.line} has changed since)` : ''}, and must look again`
+      return say`${person(status.by, glossary)} approved an earlier version (${whatChanged(status, subject)} since), and must look again`
     case 'unknown-version':
       return say`${person(status.by, glossary)} approved a version that can no longer be found, and must approve again`
     case 'own-work':
@@ -41,6 +42,16 @@ export function signed({ status }: SignOff, { glossary }: Verdict): Words {
     case 'same-person':
       return say`${person(status.by, glossary)} signs as ${role(status.as, glossary)}; somebody else must sign here`
   }
+}
+
+/** What has changed since somebody approved: the record's own line; of any other file its name as well. */
+export function whatChanged(
+  { path, line }: Extract<SignOff['status'], { is: 'outdated' }>,
+  subject: Verdict['subject'],
+): Words {
+  const own = 'record' in subject && recordPath(subject.record) === path
+  if (line === null) return own ? ['it has changed'] : say`${path} has changed`
+  return own ? say`line ${line} has changed` : say`line ${line} of ${path} has changed`
 }
 
 /** Who was consulted, or could be. */

@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '../../policies/model.ts'
 import { anyOf, anyParty, fieldName, person, phase, role, someOf } from './names.ts'
+import { whatChanged } from './signing.ts'
 import { wordingOf } from './wording.ts'
 import { count, date, few, listed, plain, say, type Words } from './words.ts'
 
@@ -154,9 +155,14 @@ export function nextSteps(verdict: Verdict): Step[] {
     ...mendStep('Put right what is wrong:', wrong, verdict),
     ...mendStep('See to what is still missing:', missing, verdict),
   ]
-  const sign = signOffs.flatMap(signOff => signStep(signOff, verdict))
+  const update = findings
+    .filter(({ problem }) => problem.code === 'changed-on-base')
+    .slice(0, 1)
+    .map(({ at }) => step(say`Update this branch from the base branch: ${at.path} has changed there.`))
+  const sign = [...lookAgain(verdict), ...signOffs.flatMap(signOff => signStep(signOff, verdict))]
   const consult = consultations.flatMap(consultation => consultStep(consultation, verdict))
-  const last = mend.length > 0 ? [...sign, ...consult] : []
+  const isSettled = mend.length + update.length === 0
+  const last = isSettled ? [] : [...sign, ...consult]
   return [
     ...mend,
     ...objections.map(({ by }) =>
@@ -164,17 +170,16 @@ export function nextSteps(verdict: Verdict): Step[] {
         say`Settle with ${person(by, glossary)} what they asked for: it blocks until ${person(by, glossary)} approves, or withdraws the review.`,
       ),
     ),
-    ...findings
-      .filter(({ problem }) => problem.code === 'changed-on-base')
-      .slice(0, 1)
-      .map(() => step(['Update this branch from the base branch: the record has changed there.'])),
+    ...update,
     // an approval of what still has to change would only be asked for again
-    ...(last.length > 0 ? [{ what: ['When nothing more has to change:'], parts: last }] : []),
-    ...(mend.length > 0 ? [] : sign.map(step)),
+    ...(last.length > 0
+      ? [{ what: [mend.length > 0 ? 'When nothing more has to change:' : 'After that:'], parts: last }]
+      : []),
+    ...(isSettled ? sign.map(step) : []),
     ...groupsOf(uncovered)
       .map(group => coverStep(group, verdict))
       .map(step),
-    ...(mend.length > 0 ? [] : consult.map(step)),
+    ...(isSettled ? consult.map(step) : []),
     ...(verdict.draft
       ? [step(['Mark this draft as ready for review when it is: until then nobody is asked to look at it.'])]
       : []),
@@ -199,17 +204,33 @@ const firstOfEach = <T>(groups: readonly T[][]): T[] => [
   ...groups.flatMap(group => group.slice(1)),
 ]
 
+/** Those who approved an earlier version, one step for each change that came after them. */
+function lookAgain(verdict: Verdict): Words[] {
+  const { signOffs, subject, glossary } = verdict
+  const outdated = signOffs.flatMap(({ role, status }) => (status.is === 'outdated' ? { role, status } : []))
+  const groups = Map.groupBy(outdated, ({ status }) => plain(whatChanged(status, subject)))
+  return [...groups.values()].flatMap(group => {
+    const [first] = group
+    const people = Map.groupBy(group, ({ status }) => status.by)
+    const names = [...people].map(([by, held]) => {
+      return say`${person(by, glossary)} (${listed(held.map(one => role(one.role, glossary)))})`
+    })
+    return first
+      ? [say`Ask ${listed(names)} to look again: ${whatChanged(first.status, subject)} since they approved.`]
+      : []
+  })
+}
+
 function signStep({ role: id, holders, status }: SignOff, { glossary }: Verdict): Words[] {
   const name = role(id, glossary)
   switch (status.is) {
     case 'signed':
+    case 'outdated':
       return []
     case 'unheld':
       return [
         say`Name somebody as ${name}, in a pull request of its own: nobody holds this role, so nobody can sign for it.`,
       ]
-    case 'outdated':
-      return [say`Ask ${person(status.by, glossary)} (${name}) to look again: what they approved has changed since.`]
     case 'unknown-version':
       return [
         say`Ask ${person(status.by, glossary)} (${name}) to approve again: the version that they approved can no longer be found.`,

@@ -1,0 +1,72 @@
+/**
+ * A site is judged by what stands in its release as well: the certificate, the risk level. An approval is therefore also of what the gate read
+ * there. Which parts those are nobody has to list: the rules are watched while they read.
+ */
+
+import type { Pointer } from '../schemas/events.ts'
+import { locator } from '../schemas/locate.ts'
+import type { Context } from './context.ts'
+import { changedFields, fieldsOf } from './fields.ts'
+import type { PullRequest } from './model.ts'
+import { type PathwayFile, type RecordFile, readRepository, type Tree } from './repository.ts'
+import type { Worth } from './stances.ts'
+
+/** A release, and which of its parts the rules have read. */
+export interface Basis {
+  release: RecordFile
+  pathway: PathwayFile
+  read: Pointer[]
+}
+
+/** Judges with the release under watch. `basis` is `null` where there is none that can be read. */
+export function watching<T>(context: Context, judge: (context: Context) => T): { found: T; basis: Basis | null } {
+  const { release, releasePathway: pathway } = context
+  if (!release || !pathway) return { found: judge(context), basis: null }
+  const read = new Map<string, Pointer>()
+  const data = watched(release.data, [], pointer => read.set(JSON.stringify(pointer), pointer))
+  const found = judge({ ...context, release: { ...release, data } })
+  return { found, basis: { release, pathway, read: [...read.values()] } }
+}
+
+/** The same data; each value that is read, and each object whose keys are listed, is told by its place. */
+function watched<T extends object>(data: T, at: Pointer, tell: (pointer: Pointer) => void): T {
+  return new Proxy(data, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (typeof key === 'symbol' || typeof value === 'function') return value
+      const place = [...at, key]
+      if (typeof value === 'object' && value !== null) return watched(value, place, tell)
+      tell(place)
+      return value
+    },
+    ownKeys(target) {
+      tell(at)
+      return Reflect.ownKeys(target)
+    },
+    has(target, key) {
+      tell(at)
+      return Reflect.has(target, key)
+    },
+  })
+}
+
+/** Whether a commit had the parts of the release that were read as they are now; where not, the first line that has changed. */
+export function basisAt(commit: string | null, basis: Basis | null, pull: PullRequest, tree: Tree): Worth {
+  const { path = '', id = '' } = basis?.release ?? {}
+  const blob = commit === null ? undefined : pull.versions[commit]?.[path]
+  if (!basis || blob === undefined) return { is: 'counts' }
+  const text = blob === null ? undefined : pull.texts[blob]
+  const was = text === undefined ? undefined : readRepository(new Map([[path, { text }]])).records.get(id)
+  if (!was) return { is: 'outdated', path, line: null }
+  const { data } = basis.pathway
+  const changed = changedFields(fieldsOf(was.data, data), fieldsOf(basis.release.data, data)).map(
+    ({ before, after }): Pointer => (after ?? before)?.pointer ?? [],
+  )
+  const found = changed.find(pointer => basis.read.some(one => isWithin(one, pointer) || isWithin(pointer, one)))
+  if (!found) return { is: 'counts' }
+  const now = tree.get(path)
+  return { is: 'outdated', path, line: now && 'text' in now ? (locator(now.text)(found)?.line ?? null) : null }
+}
+
+const isWithin = (part: Pointer, whole: Pointer): boolean =>
+  part.length >= whole.length && whole.every((key, index) => `${part[index]}` === `${key}`)
