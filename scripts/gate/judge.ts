@@ -1,5 +1,5 @@
 /** One pull request on GitHub: read, judged, told, and looked at once more. Nothing of the head is run or checked out. */
-import { type Accounts, commitsOf } from '../github/authors.ts'
+import { type Accounts, commitsOf, samePerson } from '../github/authors.ts'
 import type { Client } from '../github/client.ts'
 import { carryOut, type Done, readStatus } from '../github/effects.ts'
 import type { Meant } from '../github/event.ts'
@@ -138,11 +138,30 @@ const webOf = ({ owner, repo }: Client) => ({
   repository: `${process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${owner}/${repo}`,
 })
 
+/** What people do besides, and what GitHub notes when somebody is asked: no verdict depends on it. Whatever is not known here counts. */
+const asides = new Set([
+  'assigned',
+  'commented',
+  'cross-referenced',
+  'labeled',
+  'line-commented',
+  'mentioned',
+  'milestoned',
+  'demilestoned',
+  'referenced',
+  'review_request_removed',
+  'subscribed',
+  'unassigned',
+  'unlabeled',
+  'unsubscribed',
+])
+
 /** Whether anything has happened since the pull request was looked at, but for what we have told ourselves. */
 async function hasMoved({ client, git, login }: Run, { known, timeline }: Look, { comment }: Done): Promise<boolean> {
   const { number } = known.question.pull
   const added = await addedSince(client, number, timeline, ({ event, id, by }) => {
-    return by?.toLowerCase() === login.toLowerCase() && (event !== 'commented' || id === `${comment}`)
+    const isOurs = by !== null && samePerson({ id: null, login: by }, { id: null, login })
+    return isOurs ? event !== 'commented' || id === `${comment}` : asides.has(event)
   })
   return added.length > 0 || tipOf(git, defaultBranch) !== known.question.pull.base.sha
 }

@@ -126,6 +126,19 @@ test('a person who holds a role no longer, by a push to main: whoever judged by 
   expect(shown.status?.state).not.toBe('success')
 })
 
+test('a comment by somebody is no reason to judge again', async () => {
+  const pull = await stage.open({ approved: signers })
+  const between = await standBetween(stage.forge.url, async seen => {
+    if (seen === 3)
+      await stage.as('bystander').issues.createComment({ ...at, issue_number: pull.number, body: 'Well.' })
+  })
+  const before = stage.forge.requests.length
+  await judge(pull, between.url)
+  await between.close()
+  const read = stage.forge.requests.slice(before).filter(({ path }) => path.endsWith(`/pulls/${pull.number}`))
+  expect(read).toHaveLength(1)
+})
+
 test('two runs at once, whichever is first: one comment', async () => {
   for (let round = 0; round < 3; round++) {
     const pull = await stage.open({ approved: signers })

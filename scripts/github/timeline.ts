@@ -44,19 +44,19 @@ export function entryOf(value: unknown): Entry {
 }
 
 /**
- * What was added to a timeline since it was read: one request, for its last page and what follows. Entries of our own (`isOurs`) do not count.
+ * What was added to a timeline since it was read: one request, for its last page and what follows. Some entries do not count (`isAside`).
  * Whatever happens on a pull request adds an entry, also a push and a change of its base.
  */
 export async function addedSince(
   client: Client,
   number: number,
   { entries }: Timeline,
-  isOurs: (entry: Entry) => boolean,
+  isAside: (entry: Entry) => boolean,
 ): Promise<Entry[]> {
   const page = Math.max(1, Math.ceil(entries.length / size))
   const now = await client.list(route, { number, per_page: size, page })
   const known = new Set(entries.map(entry => keyOf(entryOf(entry))))
-  return now.map(entryOf).filter(entry => !known.has(keyOf(entry)) && !isOurs(entry))
+  return now.map(entryOf).filter(entry => !known.has(keyOf(entry)) && !isAside(entry))
 }
 
 const keyOf = ({ event, id, at }: Entry) => `${event} ${id} ${at}`
