@@ -643,7 +643,7 @@ export interface Directory {
          */
         id?: number
         /**
-         * The account's login.
+         * The account's login. That of a managed user ends in an underscore and the enterprise's short code.
          */
         login: string
       }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { pathway, release, site } from '../policies/rules/fixture.ts'
 import { type Kind, kinds, type SchemaProblem, validate as validateAll } from './validate.ts'
 
@@ -445,4 +445,19 @@ describe('what a value brings with it', () => {
     const [found] = validate('Deployment', data)
     expect(found?.problem).toMatchObject({ code: 'missing-field', expected: expect.stringMatching(/\S/) })
   })
+})
+
+test.each([
+  ['ann', true],
+  ['Ann-B-2', true],
+  ['ann_nhs', true],
+  ['ann_', false],
+  ['-ann', false],
+  ['ann--b', false],
+  ['ann_b_c', false],
+  ['ann[bot]', false],
+  ['@ann', false],
+])('the login %s of a person: %s', (login, allowed) => {
+  const ann = { name: 'Ann', organisation: 'X1', github: { login } }
+  expect(validate('Directory', { ...directory, people: { ann } }).length === 0).toBe(allowed)
 })
