@@ -458,6 +458,6 @@ test.each([
   ['ann[bot]', false],
   ['@ann', false],
 ])('the login %s of a person: %s', (login, allowed) => {
-  const ann = { name: 'Ann', organisation: 'X1', github: { login } }
+  const ann = { name: 'Ann', organisation: 'RXX', github: { login } }
   expect(validate('Directory', { ...directory, people: { ann } }).length === 0).toBe(allowed)
 })
