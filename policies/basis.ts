@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 import { changedFields, fieldsOf } from './fields.ts'
 import type { PullRequest } from './model.ts'
 import { type PathwayFile, type RecordFile, readRepository, type Tree } from './repository.ts'
-import type { Worth } from './stances.ts'
+import type { Actors, Worth } from './stances.ts'
 
 /** A release, and which of its parts the rules have read. */
 export interface Basis {
@@ -66,6 +66,22 @@ export function basisAt(commit: string | null, basis: Basis | null, pull: PullRe
   if (!found) return { is: 'counts' }
   const now = tree.get(path)
   return { is: 'outdated', path, line: now && 'text' in now ? (locator(now.text)(found)?.line ?? null) : null }
+}
+
+/** What people's approvals are worth with what the gate read of the release. */
+export function onBasis(actors: Actors, basis: Basis | null, pull: PullRequest, tree: Tree): Actors {
+  if (!basis) return actors
+  const worths = new Map<string | null, Worth>()
+  const worth = (commit: string | null): Worth => {
+    const known = worths.get(commit) ?? basisAt(commit, basis, pull, tree)
+    worths.set(commit, known)
+    return known
+  }
+  const approvals = actors.stances.flatMap(({ person, commit }): [string, Worth][] => {
+    const own = actors.approvals.get(person)
+    return own ? [[person, own.is === 'counts' ? worth(commit) : own]] : []
+  })
+  return { ...actors, approvals: new Map(approvals), vouched: actors.vouched.filter(sha => worth(sha).is === 'counts') }
 }
 
 const isWithin = (part: Pointer, whole: Pointer): boolean =>

@@ -134,13 +134,14 @@ function rewritten(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFi
   const pairs = changedFields(before, after)
   // what goes may take with it what was found of it
   const gone = pairs.flatMap(({ before, after }) => (before && !after && !before.lasting && !before.kept ? before : []))
-  const changed = pairs
-    .flatMap(({ before, after }) => (before && (before.lasting || (before.kept && !after)) ? before : []))
-    .filter(field => !gone.some(other => isWithin(field, other)))
+  const changed = outside(
+    gone,
+    pairs.flatMap(({ before, after }) => (before && (before.lasting || (before.kept && !after)) ? before : [])),
+  )
   return [
-    ...changed
-      .filter(field => !changed.some(other => isWithin(field, other)))
-      .map(({ name, pointer }) => wrong({ code: 'rewritten', what: name }, { path: is.path, pointer })),
+    ...outside(changed, changed).map(({ name, pointer }) =>
+      wrong({ code: 'rewritten', what: name }, { path: is.path, pointer }),
+    ),
     ...reorderedLists(before, after).map(({ name, pointer }) =>
       wrong({ code: 'reordered', what: name }, { path: is.path, pointer }),
     ),
@@ -161,6 +162,10 @@ function unsettled(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFi
   })
 }
 
-/** Whether a field is a part of another one: what goes with the whole is not told apart. */
-const isWithin = ({ pointer }: Field, other: Field) =>
-  pointer.length > other.pointer.length && other.pointer.every((key, index) => pointer[index] === key)
+/** The fields that are no part of one of the others: what goes with the whole is not told apart. */
+function outside(others: readonly Field[], fields: readonly Field[]): Field[] {
+  const wholes = new Set(others.map(({ pointer }) => JSON.stringify(pointer)))
+  return fields.filter(
+    ({ pointer }) => !pointer.some((_, depth) => wholes.has(JSON.stringify(pointer.slice(0, depth)))),
+  )
+}

@@ -1,7 +1,7 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
 import { withheld } from '../schemas/private.ts'
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
-import { type Basis, basisAt, watching } from './basis.ts'
+import { type Basis, basisAt, onBasis, watching } from './basis.ts'
 import { type Change, classify } from './changes.ts'
 import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
@@ -12,14 +12,14 @@ import { dayOf } from './dates.ts'
 import { uncoveredFields } from './evidence.ts'
 import { whatChanges } from './fields.ts'
 import { glossaryOf } from './glossary.ts'
-import { allHolders } from './holders.ts'
+import { allHolders, identify } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
 import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
 import { disclosedByName, isDisclosure } from './private.ts'
 import { type Holders, informedBy, partsOf } from './raci.ts'
 import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
 import { judgeSignOffs } from './signoffs.ts'
-import { actorsOf, objectionsOf, type Worth, worthOf } from './stances.ts'
+import { type Actors, actorsOf, objectionsOf } from './stances.ts'
 
 export interface Question {
   /** The tip of the base branch: rules, roles and people are read here and nowhere else. */
@@ -46,7 +46,8 @@ const nothing: Part = {
 }
 
 /** Judges one pull request. What the tool itself cannot judge ends in `error`, never in a pass. */
-export function evaluate({ before, after, pull, now }: Question): Verdict {
+export function evaluate({ before, after, now, ...question }: Question): Verdict {
+  const pull = ordered(question.pull)
   const today = dayOf(now)
   const base = readRepository(before)
   // a rule that can be understood judges, also the pull request that takes out of it what must not be there
@@ -59,11 +60,22 @@ export function evaluate({ before, after, pull, now }: Question): Verdict {
   const pathways = judged.records.map(({ data }) => data.pathway)
   const state = broken.length > 0 ? ('error' as const) : stateOf(judged.verdict)
   // what is still to be mended will change, and void what is signed now: nobody is asked before
-  const ask = pull.draft || state !== 'pending' ? [] : whomToAsk(judged.verdict, actorsOf(pull, base.people))
+  const ask = pull.draft || state !== 'pending' ? [] : whomToAsk(judged.verdict, identify(pull.author, base.people))
   const earliest = broken.length > 0 ? null : earliestPass(judged.verdict, base, today)
   const verdict = { ...judged.verdict, state, ask, earliest }
   return { ...verdict, glossary: glossaryOf(verdict, pathways, base) }
 }
+
+/** Lists that come in no order of their own, in one that is always the same; and no commit or blob is found that is not among those told. */
+const ordered = (pull: PullRequest): PullRequest => ({
+  ...pull,
+  commits: pull.commits.toSorted((a, b) => (a.sha < b.sha ? -1 : 1)),
+  files: pull.files.toSorted(),
+  changedOnBase: pull.changedOnBase.toSorted(),
+  cut: pull.cut.toSorted(),
+  versions: Object.assign(Object.create(null), pull.versions),
+  texts: Object.assign(Object.create(null), pull.texts),
+})
 
 /** The rules themselves are broken at the base: nothing can be judged by them. */
 function unjudged(findings: Finding[], before: Tree, pull: PullRequest): { verdict: Judged; records: RecordFile[] } {
@@ -151,7 +163,9 @@ function judge(change: Change, { base, fork, head }: States, pull: PullRequest, 
   const files = new Set(pull.files)
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
   if (subject.is === 'other') return { ...nothing, findings: ofFiles }
-  if (subject.is === 'policy') return judgePolicy(base, head, pull, today)
+  if (subject.is === 'policy') return judgePolicy(base, head, actorsOf(pull, base.people), today)
+  const content = pull.files.filter(path => path.startsWith('deployments/'))
+  const actors = actorsOf(pull, base.people, content)
   const ruled = {
     ...head,
     pathways: base.pathways,
@@ -164,7 +178,9 @@ function judge(change: Change, { base, fork, head }: States, pull: PullRequest, 
   const findings = [...ofFiles, ...change.records.flatMap(record => recordFindings(record, ruled, today))].map(
     (finding): Finding => (stays.has(finding.problem.code) ? { ...finding, weight: 'warning' } : finding),
   )
-  const parts = change.records.map(record => judgeRecord(record, subject, { base, fork, head: ruled }, pull, today))
+  const parts = change.records.map(record =>
+    judgeRecord(record, subject, { base, fork, head: ruled }, pull, actors, today),
+  )
   return merge([{ ...nothing, findings }, ...(change.findings.length > 0 ? [] : parts)])
 }
 
@@ -180,15 +196,14 @@ const merge = (parts: Part[]): Part => ({
 })
 
 /** A change of what decides: the whole repository must stay sound, and an owner who wrote none of it approves. */
-function judgePolicy(base: Repository, head: Repository, pull: PullRequest, today: string): Part {
+function judgePolicy(base: Repository, head: Repository, actors: Actors, today: string): Part {
   const { people } = base
   const role = 'policy-owners'
   const holders: Holders = new Map([[role, people.policyOwners]])
-  const actors = actorsOf(pull, people)
   const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
   return {
     ...nothing,
-    signOffs: judgeSignOffs(parts, holders, [], commit => worthOf(commit, pull.files, pull), actors),
+    signOffs: judgeSignOffs(parts, holders, [], actors),
     objections: objectionsOf(actors.stances, new Map([...programmeRoles(people), ...holders])),
     findings: [...head.findings, ...inconsistencies(head, today)],
   }
@@ -207,6 +222,7 @@ function judgeRecord(
   subject: Subject,
   { base, fork, head }: States,
   pull: PullRequest,
+  actors: Actors,
   today: string,
 ): Part {
   const { people } = base
@@ -217,20 +233,14 @@ function judgeRecord(
   const granted = was ?? { programme: record.programme, data: { ...record.data, roles: {} } }
   const holders = allHolders(granted, pathway, people)
   const gate = gateOf(subject, pathway.data, record)
-  const paths = pull.files.filter(path => path.startsWith('deployments/'))
-  const actors = actorsOf(pull, people)
   const parts = partsOf(gate, pathway.data)
   const { found: criteria, basis } = watching(contextOf(record, pathway, head, people, today), context =>
     judgeCriteria(criteriaOf(gate, pathway.data, record), context),
   )
-  const worth = (commit: string | null): Worth => {
-    const own = worthOf(commit, paths, pull)
-    return own.is === 'counts' ? basisAt(commit, basis, pull, head.tree) : own
-  }
   return {
     criteria,
-    signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], worth, actors),
-    consultations: judgeConsultations(parts, holders, pull, actors, base, today),
+    signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], onBasis(actors, basis, pull, head.tree)),
+    consultations: judgeConsultations(parts, holders, actors, base, today),
     informed: informedBy(parts, holders),
     objections: objectionsOf(actors.stances, holders),
     changed: whatChanges(fork.records.get(record.id), record, pathway.data),
@@ -242,7 +252,6 @@ function judgeRecord(
       pull,
       people,
       actors,
-      paths,
     }),
     findings: movedBasis(basis, pull, head.tree),
   }

@@ -49,8 +49,7 @@ function uncovered({ versions, commits, reviews = [], roles }: Given) {
     holders,
     pull: request,
     people,
-    actors: actorsOf(request, people),
-    paths: [recordPath],
+    actors: actorsOf(request, people, [recordPath]),
   })
 }
 const names = (given: Given) => uncovered(given).map(({ pointer }) => pointer.join('.'))
@@ -345,8 +344,7 @@ describe('who wrote a field', () => {
         holders,
         pull: written,
         people,
-        actors: actorsOf(written, people),
-        paths: [recordPath],
+        actors: actorsOf(written, people, [recordPath]),
       })
     }
     expect(judge('pat').map(({ pointer }) => pointer.join('.'))).toEqual(['checklists.charter.accepted'])
@@ -374,8 +372,7 @@ describe('who wrote a field', () => {
         holders: allHolders(site(), pathway, people),
         pull: request,
         people,
-        actors: actorsOf(request, people),
-        paths,
+        actors: actorsOf(request, people, paths),
       })
     expect(judge([recordPath])).toEqual([])
     expect(judge([recordPath, other])).toHaveLength(1)
@@ -414,8 +411,7 @@ describe('who wrote a field', () => {
       holders: allHolders(site(), pathway, people),
       pull: request,
       people,
-      actors: actorsOf(request, people),
-      paths: [recordPath],
+      actors: actorsOf(request, people, [recordPath]),
     })
     expect(found.map(({ pointer }) => pointer.join('.'))).toEqual(['checklists.preparation.plan'])
   })
@@ -523,8 +519,7 @@ describe('what a person vouches for', () => {
         holders: allHolders(site(), pathway, people),
         pull: request,
         people,
-        actors: actorsOf(request, people),
-        paths: [recordPath],
+        actors: actorsOf(request, people, [recordPath]),
       }).map(({ pointer }) => pointer.join('.'))
     }
     expect(judge('pat')).toEqual(['scope.0.sit.0'])
@@ -564,8 +559,7 @@ describe('a new record', () => {
         texts: states({ head: {} }).texts,
       }),
       people,
-      actors: actorsOf(pull({ commits: [commit('head', ['base'], author)] }), people),
-      paths: [recordPath],
+      actors: actorsOf(pull({ commits: [commit('head', ['base'], author)] }), people, [recordPath]),
     }).map(({ pointer }) => pointer.join('.'))
   it('is vouched for by who provides a part of it, where somebody can', () => {
     expect(given('tess')).toEqual(['participants'])

@@ -8,7 +8,7 @@ import { identify, partyOf } from './holders.ts'
 import type { Commit, PullRequest, Uncovered } from './model.ts'
 import type { Holders } from './raci.ts'
 import type { People, RecordData, RecordFile } from './repository.ts'
-import { type Actors, worthOf } from './stances.ts'
+import type { Actors } from './stances.ts'
 
 interface Evidence {
   was: RecordFile | undefined
@@ -18,16 +18,11 @@ interface Evidence {
   pull: PullRequest
   people: People
   actors: Actors
-  /** The content that an approval is bound to. */
-  paths: readonly string[]
 }
 
 /** The changed fields that are not covered, with who could cover each. */
 export function uncoveredFields(evidence: Evidence): Uncovered[] {
-  const { was, is, pathway, holders, pull, people, actors, paths } = evidence
-  const approvers = actors.stances
-    .filter(({ is, commit }) => is === 'approved' && worthOf(commit, paths, pull).is === 'counts')
-    .map(({ person }) => person)
+  const { was, is, pathway, holders, people, actors } = evidence
   const writer = blame(evidence)
   const before = was ? fieldsOf(was.data, pathway) : new Map<string, Field>()
   return changedFields(before, fieldsOf(is.data, pathway)).flatMap(({ key, before, after }): Uncovered[] => {
@@ -37,9 +32,10 @@ export function uncoveredFields(evidence: Evidence): Uncovered[] {
     // what a new record says of itself is what its registration is signed for, but for what the pathway has somebody else provide
     const own = pathway.provides?.[field.pointer[0] as 'release']
     if (!was && field.name.part === 'field' && (own === undefined || able.length === 0)) return []
-    if ([writer(key), ...approvers].some(person => person !== null && able.includes(person))) return []
-    const by = 'by' in field.provider ? field.provider.by : []
-    return [{ path: is.path, pointer: field.pointer, name: field.name, by, people: able }]
+    const by = writer(key)
+    if (able.some(person => person === by || actors.approvals.get(person)?.is === 'counts')) return []
+    const parties = 'by' in field.provider ? field.provider.by : []
+    return [{ path: is.path, pointer: field.pointer, name: field.name, by: parties, people: able }]
   })
 }
 
@@ -75,8 +71,9 @@ function blame({ is, pathway, pull, people }: Evidence): (key: string) => string
     states.set(blob, state)
     return state
   }
+  const origin = origins(commits, is.path, pull)
   return key => {
-    let at = pull.head.sha
+    let at = origin(pull.head.sha)
     for (let left = commits.size; left > 0; left--) {
       const commit = commits.get(at)
       if (!commit) return null
@@ -85,9 +82,29 @@ function blame({ is, pathway, pull, people }: Evidence): (key: string) => string
       const same = parents.find(parent => stateAt(parent)?.get(key) === value)
       if (same === undefined)
         return parents.some(parent => stateAt(parent) === null) ? null : soleAuthor(commit, people)
-      at = same
+      at = origin(same)
     }
     return null
+  }
+}
+
+/** Commit → the one from which it has the whole file, by first parents: most commits change something else, for all fields alike. */
+function origins(commits: ReadonlyMap<string, Commit>, path: string, { versions }: PullRequest) {
+  const found = new Map<string, string>()
+  return (sha: string): string => {
+    const passed: string[] = []
+    let at = sha
+    while (!found.has(at)) {
+      passed.push(at)
+      // where a circle closes, it ends
+      found.set(at, at)
+      const parent = commits.get(at)?.parents.find(one => one in versions)
+      if (parent === undefined || versions[parent]?.[path] !== versions[at]?.[path]) break
+      at = parent
+    }
+    const origin = found.get(at) ?? at
+    for (const one of passed) found.set(one, origin)
+    return origin
   }
 }
 

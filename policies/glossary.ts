@@ -17,19 +17,24 @@ export function glossaryOf(value: unknown, pathways: readonly string[], reposito
       .map(([id, { line, says }]) => [id, { says, link: linkTo(data.link, line), document: data.title }]),
   )
   return {
-    people: Object.fromEntries(people.map(([id, { name, github }]) => [id, { name, login: github.login }])),
-    roles: titles('roles'),
-    parties: titles('parties'),
-    phases: titles('phases'),
+    people: bare(Object.fromEntries(people.map(([id, { name, github }]) => [id, { name, login: github.login }]))),
+    roles: bare(titles('roles')),
+    parties: bare(titles('parties')),
+    phases: bare(titles('phases')),
     // a row that nobody published says so wherever it is named
-    tasks: Object.fromEntries(
-      defined.flatMap(({ tasks }) =>
-        Object.entries(tasks ?? {}).map(([id, { title, derived }]) => [id, derived ? `${title} (derived)` : title]),
+    tasks: bare(
+      Object.fromEntries(
+        defined.flatMap(({ tasks }) =>
+          Object.entries(tasks ?? {}).map(([id, { title, derived }]) => [id, derived ? `${title} (derived)` : title]),
+        ),
       ),
     ),
-    clauses: Object.fromEntries(clauses),
+    clauses: bare(Object.fromEntries(clauses)),
   }
 }
+
+/** Without the names that JavaScript's objects bring along: they stand for nothing here. */
+const bare = <T>(group: Record<string, T>): Record<string, T> => Object.assign(Object.create(null), group)
 
 /** A line can be linked in a file on GitHub; elsewhere the page is all there is. */
 function linkTo(link: string | undefined, line: number): string | null {

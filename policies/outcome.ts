@@ -2,7 +2,6 @@
 import { addDays, latest, workingDaysAfter } from './dates.ts'
 import type { Consultation, SignOff, Verdict } from './model.ts'
 import type { Repository } from './repository.ts'
-import type { Actors } from './stances.ts'
 
 /** A verdict before it is summed up. */
 export type Judged = Omit<Verdict, 'state' | 'ask' | 'earliest' | 'glossary'>
@@ -38,7 +37,7 @@ export function stateOf({
 const isMissing = ({ status }: SignOff) => status.is !== 'signed'
 
 /** Everybody whose review would help, but for the author. */
-export function whomToAsk({ signOffs, consultations, uncovered }: Judged, { author }: Actors): string[] {
+export function whomToAsk({ signOffs, consultations, uncovered }: Judged, author: string | null): string[] {
   const able = ({ holders, status }: SignOff) =>
     holders.filter(person => !(status.is === 'own-work' || status.is === 'same-person') || person !== status.by)
   const people = [

@@ -171,7 +171,8 @@ type DirectoryFile = { path: string; data: Directory }
 
 function join(files: DirectoryFile[]): People {
   const all = <K extends 'organisations' | 'people' | 'programmes'>(key: K) =>
-    Object.assign({}, ...files.map(file => file.data[key] ?? {})) as People[K]
+    // nobody is found by a name that JavaScript's objects bring along
+    Object.assign(Object.create(null), ...files.map(file => file.data[key] ?? {})) as People[K]
   const owners = files.flatMap(file => file.data.policyOwners ?? [])
   return {
     organisations: all('organisations'),

@@ -202,14 +202,7 @@ describe('judgeSignOffs', () => {
     held: Record<string, string[]>,
     parts = Object.keys(held).map(role => part(role, 'R')),
     distinct: string[][] = [],
-  ) =>
-    judgeSignOffs(
-      parts,
-      holders(held),
-      distinct,
-      commit => worthOf(commit, [recordPath], request),
-      actorsOf(request, people),
-    )
+  ) => judgeSignOffs(parts, holders(held), distinct, actorsOf(request, people, [recordPath]))
   const status = (request: PullRequest, letters: string, held = ['pat']) =>
     judge(request, { 'provider/lead': held }, [part('provider/lead', letters)])[0]?.status
 
@@ -563,14 +556,7 @@ describe('judgeConsultations', () => {
     }: { known?: Calendar | null; parts?: ReturnType<typeof part>[] } = {},
   ) => {
     const request = pull(more)
-    return judgeConsultations(
-      parts,
-      held,
-      request,
-      actorsOf(request, people),
-      { ...repository([]), calendar: known },
-      today,
-    )
+    return judgeConsultations(parts, held, actorsOf(request, people), { ...repository([]), calendar: known }, today)
   }
   const status = (...given: Parameters<typeof judge>) => judge(...given)[0]?.status
 

@@ -2,19 +2,18 @@
 import { partyOf } from './holders.ts'
 import type { Letter, SignOff, SignOffStatus } from './model.ts'
 import { byRole, type Holders, type Part } from './raci.ts'
-import type { Actors, Worth } from './stances.ts'
+import type { Actors } from './stances.ts'
 
-/** How each role that must sign a gate stands. `worth`: what an approval of a commit is worth for the head. */
+/** How each role that must sign a gate stands. */
 export function judgeSignOffs(
   parts: Part[],
   holders: Holders,
   distinct: readonly string[][],
-  worth: (commit: string | null) => Worth,
   actors: Actors,
 ): SignOff[] {
   const signOffs = byRole(parts, ['R', 'A']).map(part => {
     const held = holders.get(part.role) ?? []
-    const standings = held.map(person => standingOf(person, part.letters, worth, actors))
+    const standings = held.map(person => standingOf(person, part.letters, actors))
     return { ...part, party: partyOf(part.role), holders: held, standings }
   })
   const chosen = apart(signOffs, distinct)
@@ -24,23 +23,18 @@ export function judgeSignOffs(
   }))
 }
 
-function standingOf(
-  person: string,
-  letters: readonly Letter[],
-  worthOf: (commit: string | null) => Worth,
-  actors: Actors,
-): SignOffStatus {
-  const stance = actors.stances.find(one => one.person === person)
+function standingOf(person: string, letters: readonly Letter[], actors: Actors): SignOffStatus {
   const accountable = letters.includes('A')
   if (person === actors.author) {
     if (accountable) return { is: 'own-work', by: person, as: 'author' }
     // opening signs what the author has written: what others push afterwards is not vouched for unseen
-    const own = actors.authored.some(sha => worthOf(sha).is === 'counts')
-    return own ? { is: 'signed', by: person, how: 'opened' } : { is: 'changed-by-others', by: person }
+    return actors.vouched.length > 0
+      ? { is: 'signed', by: person, how: 'opened' }
+      : { is: 'changed-by-others', by: person }
   }
-  if (stance?.is !== 'approved') return { is: 'missing' }
+  const worth = actors.approvals.get(person)
+  if (!worth) return { is: 'missing' }
   if (accountable && actors.committers.has(person)) return { is: 'own-work', by: person, as: 'committer' }
-  const worth = worthOf(stance.commit)
   if (worth.is === 'counts') return { is: 'signed', by: person, how: 'approved' }
   return worth.is === 'outdated'
     ? { is: 'outdated', by: person, path: worth.path, line: worth.line }

@@ -1,4 +1,5 @@
 /** What people have said of a pull request, and what it is worth for the content as it is now. */
+import { dayOf } from './dates.ts'
 import { identify } from './holders.ts'
 import type { Objection, PullRequest, Review } from './model.ts'
 import type { Holders } from './raci.ts'
@@ -44,7 +45,9 @@ export function worthOf(commit: string | null, paths: readonly string[], pull: P
   const reviewed = commit === null ? undefined : pull.versions[commit]
   const head = pull.versions[pull.head.sha]
   if (!reviewed || !head || paths.length === 0) return { is: 'unknown-version' }
-  const path = paths.find(one => reviewed[one] === undefined || head[one] === undefined || reviewed[one] !== head[one])
+  const path = paths.find(
+    one => !Object.hasOwn(reviewed, one) || !Object.hasOwn(head, one) || reviewed[one] !== head[one],
+  )
   if (path === undefined) return { is: 'counts' }
   return { is: 'outdated', path, line: firstDifference(textOf(reviewed[path], pull), textOf(head[path], pull)) }
 }
@@ -64,31 +67,62 @@ export interface Actors {
   author: string | null
   /** Author, and everybody who wrote a commit of it. */
   committers: Set<string>
-  /** Commits that the author alone has written. */
-  authored: string[]
+  /** Commits that the author alone has written, and in which the content stands as it is. */
+  vouched: string[]
   stances: Stance[]
+  /** Who has approved, and what that is worth. */
+  approvals: ReadonlyMap<string, Worth>
+  /** Who has said anything, if only a comment. */
+  spoke: ReadonlySet<string>
+  /** Who was asked, and on which day first. */
+  asked: ReadonlyMap<string, string>
 }
 
-export function actorsOf(pull: PullRequest, people: People): Actors {
+/** `paths`: the content that an approval is bound to. Everything is found once here, however many records ask for it. */
+export function actorsOf(pull: PullRequest, people: People, paths: readonly string[] = pull.files): Actors {
   const author = identify(pull.author, people)
+  const worths = new Map<string | null, Worth>()
+  const worth = (commit: string | null): Worth => {
+    const known = worths.get(commit) ?? worthOf(commit, paths, pull)
+    worths.set(commit, known)
+    return known
+  }
+  const stances = stancesOf(pull.reviews, people)
   const writers = pull.commits.flatMap(commit => commit.authors.flatMap(person => identify(person, people) ?? []))
   return {
     author,
     committers: new Set([...(author === null ? [] : [author]), ...writers]),
-    authored: pull.commits
-      .filter(
-        ({ authors: [one, ...others] }) =>
-          one && others.length === 0 && author !== null && identify(one, people) === author,
-      )
-      .map(({ sha }) => sha),
-    stances: stancesOf(pull.reviews, people),
+    vouched: pull.commits.flatMap(({ sha, authors: [one, ...others] }) => {
+      const alone = one && others.length === 0 && author !== null && identify(one, people) === author
+      return alone && worth(sha).is === 'counts' ? sha : []
+    }),
+    stances,
+    approvals: new Map(
+      stances.flatMap(({ person, is, commit }) => (is === 'approved' ? [[person, worth(commit)]] : [])),
+    ),
+    spoke: new Set([
+      ...pull.reviews.flatMap(({ person }) => identify(person, people) ?? []),
+      ...(author === null ? [] : [author]),
+    ]),
+    asked: askedFirst(pull, people),
   }
+}
+
+function askedFirst({ asked }: PullRequest, people: People): Map<string, string> {
+  const first = new Map<string, string>()
+  for (const { person, at } of asked) {
+    const who = identify(person, people)
+    const day = dayOf(new Date(at))
+    if (who !== null && day < (first.get(who) ?? '~')) first.set(who, day)
+  }
+  return first
 }
 
 /** "Changes requested" by anybody who holds a role here, until that person approves or withdraws it. */
 export function objectionsOf(stances: readonly Stance[], holders: Holders): Objection[] {
   return stances.flatMap(({ person, is, at }) => {
+    if (is !== 'objects') return []
     const roles = [...holders].filter(([, held]) => held.includes(person)).map(([role]) => role)
-    return is === 'objects' && roles.length > 0 ? [{ by: person, roles, at }] : []
+    return roles.length > 0 ? [{ by: person, roles, at }] : []
   })
 }

@@ -3,10 +3,13 @@
  * that edits records) is refused, so that nobody signs something else than what is judged.
  */
 import {
+  CORE_SCHEMA,
   constructFromEvents,
+  defineMappingTag,
   EVENT_ID,
   type Event,
   getScalarValue,
+  mapTag,
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
@@ -58,13 +61,22 @@ export interface Misread {
 
 export type Parsed = { data: unknown; misread: [] } | { data: null; misread: Misread[] }
 
+/** What a group of fields has beside its own: what the validator compares with, and no `constructor`, which could be the id of something. */
+const beside: object = Object.create(null, {
+  valueOf: { value: Object.prototype.valueOf },
+  toString: { value: Object.prototype.toString },
+})
+const schema = CORE_SCHEMA.withTags(
+  defineMappingTag(mapTag.tagName, { ...mapTag, create: () => Object.create(beside) as Record<string, unknown> }),
+)
+
 /** Reads one YAML document. Problems come all together where the text can be scanned at all, else the first one. */
 export function parse(text: string): Parsed {
   try {
     const events = parseEvents(text, { maxDepth })
     const misread = refuse(events, text)
     if (misread.length > 0) return failed(misread)
-    return { data: constructFromEvents(events, { source: text, maxAliases: 0 })[0], misread: [] }
+    return { data: constructFromEvents(events, { source: text, maxAliases: 0, schema })[0], misread: [] }
   } catch (error) {
     const misread = marks(text)
     if (misread.length > 0) return failed(misread)
@@ -83,7 +95,7 @@ export const numberForm = /^(?:[-+]?(?:0x[0-9a-f]+|0o[0-7]+|(?:\.\d+|\d+(?:\.\d*
 /** The only form of a number that everybody reads and writes alike. */
 const plainNumber = /^(?!-0(?:\.0+)?$)(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{1,6})$/
 /** Keys that JavaScript objects do not hold like others. */
-const reserved = new Set(['__proto__', 'constructor', 'prototype'])
+const reserved = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf'])
 /** Plain keys that are read as something else than text. */
 const notText = /^(?:~|null|true|false|)$/i
 

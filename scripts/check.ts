@@ -9,6 +9,7 @@ import type { Finding, Glossary } from '../policies/model.ts'
 import { locate, readRepository, recordId, recordPath } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
+import { jsonText } from './render/json.ts'
 import { progressOn } from './render/progress.ts'
 import { boardText, paintFor, reportText, shortBoardText } from './render/terminal.ts'
 import { asOf, run } from './run.ts'
@@ -45,7 +46,7 @@ await run(command, async (paths: string[], options: { json?: boolean; short?: bo
     return glossary
   }
   const paint = paintFor(process.stdout)
-  if (options.json) console.log(JSON.stringify({ today, findings: reported, board }, null, 2))
+  if (options.json) console.log(jsonText({ today, findings: reported, board }))
   else
     console.log(
       `${(options.short ? shortBoardText : boardText)(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,

@@ -12,6 +12,14 @@ export function known(path: string, what: Reference, names: Iterable<string>) {
       : [wrong({ code: 'unknown', what, name, known: all }, { path, pointer })]
 }
 
+/** The same of the names in a group: whatever its size, it is not gone through. */
+export const knownIn =
+  (path: string, what: Reference, group: object = {}) =>
+  (name: string | undefined, ...pointer: (string | number)[]): Finding[] =>
+    name === undefined || Object.hasOwn(group, name)
+      ? []
+      : [wrong({ code: 'unknown', what, name, known: Object.keys(group) }, { path, pointer })]
+
 /** The pairs of a group; none where there is no group. */
 export const entries = <T>(group: Record<string, T> | undefined) => Object.entries(group ?? {})
 /** The names in a group; none where there is no group. */

@@ -7,14 +7,14 @@ import { organisationName, organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
-import { entries, keys, known } from './known.ts'
+import { entries, keys, known, knownIn } from './known.ts'
 
 /** What does not fit in one record. */
 export function recordFindings(record: RecordFile, repository: Repository, today: string): Finding[] {
   const { path, data, programme } = record
   const { people, pathways } = repository
   const pathway = pathways.get(data.pathway)
-  const programmes = known(path, 'programme', keys(people.programmes))(programme)
+  const programmes = knownIn(path, 'programme', people.programmes)(programme)
   if (!pathway) return [...programmes, ...known(path, 'pathway', pathways.keys())(data.pathway, 'pathway')]
   if (pathway.data.for !== data.kind)
     return [
@@ -84,10 +84,10 @@ function partyFindings(record: RecordFile, { data: pathway }: PathwayFile, { peo
         : [wrong({ code: 'missing-field', field: party, expected: '' }, { path, pointer: ['organisations'] })],
     ),
     ...entries(data.organisations).flatMap(([party, ods]) =>
-      known(path, 'organisation', keys(people.organisations))(ods, 'organisations', party),
+      knownIn(path, 'organisation', people.organisations)(ods, 'organisations', party),
     ),
     ...entries(data.roles).flatMap(([role, held]) => {
-      if (!pathway.roles[role]) return known(path, 'role', keys(pathway.roles))(role, 'roles', role)
+      if (!pathway.roles[role]) return knownIn(path, 'role', pathway.roles)(role, 'roles', role)
       if (pathway.parties[partyOf(role)]?.held === 'programme')
         return [wrong({ code: 'role-of-programme', role }, { path, pointer: ['roles', role] })]
       return held.flatMap((person, index) => outsider(person, partyOf(role), record, people, ['roles', role, index]))
@@ -123,27 +123,30 @@ function outsider(
 /** Names of the pathway's parts, and of people, wherever a record uses them. */
 function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { people }: Repository): Finding[] {
   const { path, data } = record
-  const names = (what: Reference, part: string, used: object | undefined, group: object | undefined) =>
-    keys(used).flatMap(id => known(path, what, keys(group))(id, part, id))
+  const among = (what: Reference, group: object | undefined) => knownIn(path, what, group)
+  const names = (what: Reference, part: string, used: object | undefined, group: object | undefined) => {
+    const named = among(what, group)
+    return keys(used).flatMap(id => named(id, part, id))
+  }
+  const [organisation, person] = [among('organisation', people.organisations), among('person', people.people)]
+  const [environment, party] = [among('environment', pathway.environments), among('party', pathway.parties)]
+  const [decision, flag] = [among('decision', pathway.decisions), among('feature flag', data.featureFlags)]
   return [
     ...names('checklist', 'checklists', data.checklists, pathway.checklists),
-    ...entries(data.checklists).flatMap(([id, items]) =>
-      pathway.checklists?.[id]
-        ? keys(items).flatMap(item =>
-            known(path, 'checklist item', keys(pathway.checklists?.[id]?.items))(item, 'checklists', id, item),
-          )
-        : [],
-    ),
+    ...entries(data.checklists).flatMap(([id, items]) => {
+      const item = among('checklist item', pathway.checklists?.[id]?.items)
+      return pathway.checklists?.[id] ? keys(items).flatMap(name => item(name, 'checklists', id, name)) : []
+    }),
     ...names('document', 'documents', data.documents, pathway.documents),
     ...names('certificate', 'certificates', data.certificates, pathway.certificates),
     ...entries(data.certificates).flatMap(([id, held]) =>
-      keys(held).flatMap(ods => known(path, 'organisation', keys(people.organisations))(ods, 'certificates', id, ods)),
+      keys(held).flatMap(ods => organisation(ods, 'certificates', id, ods)),
     ),
     ...entries(data.testPlans).flatMap(([id, { tests }]) =>
       tests.flatMap(({ runs = [] }, test) =>
-        runs.flatMap(({ environment }, run) => {
+        runs.flatMap(({ environment: tested }, run) => {
           const at = ['testPlans', id, 'tests', test, 'runs', run, 'environment']
-          return known(path, 'environment', keys(pathway.environments))(environment, ...at)
+          return environment(tested, ...at)
         }),
       ),
     ),
@@ -152,13 +155,11 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
     ...names('forum', 'communications', data.communications, pathway.forums),
     ...names('phase', 'plan', data.plan, pathway.phases),
     ...names('organisation', 'sites', data.sites, people.organisations),
-    ...known(path, 'organisation', keys(people.organisations))(data.smokeTest?.site, 'smokeTest', 'site'),
-    ...(data.adHocTests ?? []).flatMap(({ environment }, index) =>
-      known(path, 'environment', keys(pathway.environments))(environment, 'adHocTests', index, 'environment'),
+    ...organisation(data.smokeTest?.site, 'smokeTest', 'site'),
+    ...(data.adHocTests ?? []).flatMap(({ environment: tested }, index) =>
+      environment(tested, 'adHocTests', index, 'environment'),
     ),
-    ...(data.scope ?? []).flatMap(({ flag }, index) =>
-      known(path, 'feature flag', keys(data.featureFlags))(flag, 'scope', index, 'flag'),
-    ),
+    ...(data.scope ?? []).flatMap(({ flag: behind }, index) => flag(behind, 'scope', index, 'flag')),
     ...[
       ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
       ...entries(data.certificates).flatMap(([id, held]) =>
@@ -166,15 +167,9 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
       ),
       [['downtime', 'notified'], data.downtime?.notified] as const,
       [['downtime', 'restoredNotified'], data.downtime?.restoredNotified] as const,
-    ].flatMap(([pointer, told]) =>
-      keys(told).flatMap(party => known(path, 'party', keys(pathway.parties))(party, ...pointer, party)),
-    ),
-    ...(data.decisions ?? []).flatMap(({ decision }, index) =>
-      known(path, 'decision', keys(pathway.decisions))(decision, 'decisions', index, 'decision'),
-    ),
-    ...walk(data, []).flatMap(([key, value, pointer]) =>
-      personKeys.has(key) ? known(path, 'person', keys(people.people))(value, ...pointer) : [],
-    ),
+    ].flatMap(([pointer, told]) => keys(told).flatMap(id => party(id, ...pointer, id))),
+    ...(data.decisions ?? []).flatMap((one, index) => decision(one.decision, 'decisions', index, 'decision')),
+    ...walk(data, []).flatMap(([key, value, pointer]) => (personKeys.has(key) ? person(value, ...pointer) : [])),
     ...providedBy(record, pathway, people),
   ]
 }
@@ -272,18 +267,14 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
       ['testPlans', id, 'tests'],
     ]),
   ]
-  return groups.flatMap(([items, pointer]) =>
-    items.flatMap(({ reference }, index) =>
-      items.findIndex(other => other.reference === reference) < index
-        ? [
-            wrong(
-              { code: 'doubled', what: 'reference', name: reference },
-              { path, pointer: [...pointer, index, 'reference'] },
-            ),
-          ]
-        : [],
-    ),
-  )
+  return groups.flatMap(([items, pointer]) => {
+    const seen = new Set<string>()
+    return items.flatMap(({ reference }, index) => {
+      if (!seen.has(reference)) return seen.add(reference) && []
+      const at = { path, pointer: [...pointer, index, 'reference'] }
+      return [wrong({ code: 'doubled', what: 'reference', name: reference }, at)]
+    })
+  })
 }
 
 /** What somebody else changes on their own side brings nothing of ours along: that would be a release that nobody tests. */

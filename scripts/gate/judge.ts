@@ -10,6 +10,7 @@ import { commitOf, type Git } from '../read/git.ts'
 import { fetchCommits, fetchHead, fetchReviewed, tipOf } from '../read/remote.ts'
 import { annotationsOf } from '../render/annotations.ts'
 import { commentOf } from '../render/comment.ts'
+import { jsonText } from '../render/json.ts'
 import { plain, say } from '../render/words.ts'
 import { annotate } from './actions.ts'
 import { context, type Decision, decide, type Known } from './decide.ts'
@@ -55,7 +56,7 @@ export async function judge(run: Run, meant: Meant, group: Group): Promise<numbe
     }
     const decision = decide(look.known)
     if (run.options.dryRun) {
-      console.log(JSON.stringify(decision.effects, null, 2))
+      console.log(jsonText(decision.effects))
       return exitCodeOf(decision.verdict.state)
     }
     const { verdict, done } = await tell(run, look.known, decision)

@@ -32,7 +32,8 @@ export function annotationsOf(verdict: Verdict): Annotation[] {
       const cited = clauses.length > 0 ? say` (${clauses.join(', ')})` : []
       return {
         level: levels[weight],
-        file: at.path,
+        // a path that must be tidied leads nowhere; better that than into a log as it is
+        file: plain(say`${at.path}`),
         line: at.line ?? null,
         column: at.column ?? null,
         title: plain(say`${title}`),

@@ -268,13 +268,8 @@ export interface Group {
 }
 
 export function groupsOf(uncovered: readonly Uncovered[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const one of uncovered) {
-    const key = JSON.stringify([one.people, one.by])
-    const group = groups.get(key) ?? { people: one.people, by: one.by, fields: [] }
-    groups.set(key, { ...group, fields: [...group.fields, one] })
-  }
-  return [...groups.values()]
+  const groups = Map.groupBy(uncovered, ({ people, by }) => JSON.stringify([people, by]))
+  return [...groups.values()].flatMap(fields => fields.slice(0, 1).map(({ people, by }) => ({ people, by, fields })))
 }
 
 function coverStep({ people, by, fields }: Group, { glossary }: Verdict): Words {

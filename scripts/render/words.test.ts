@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import markdownIt, { type Token } from 'markdown-it'
 import { describe, expect, test } from 'vitest'
+import { corpus } from './hostile.ts'
 import { count, date, few, listed, markdown, plain, say, type Words } from './words.ts'
 
 const github = markdownIt({ html: true, linkify: true })
@@ -73,81 +74,6 @@ function isHarmless(text: string, expected: string): void {
       expect(is.text.replaceAll('\u200B', ''), place).toBe(asTemplate.text.replace('WORDS', () => expected))
     for (const [what, pattern] of Object.entries(found)) expect(is.text, `${what} in ${place}`).not.toMatch(pattern)
   }
-}
-
-/** Hostile texts, and the one line that they come to. Without a second text: themselves. */
-const corpus: Record<string, [text: string, line?: string]> = {
-  pipes: ['a | b || c |'],
-  'escaped pipes': ['a \\| b \\\\| c'],
-  backticks: ['`code` ``two`` ``` three'],
-  'a backslash at the end': ['ends with \\'],
-  brackets: ['[a] [b][c] [d]: [[e]]'],
-  'a link': ['[click](https://evil.example "title")'],
-  'a link by reference': ['[S3-01] [click][S3-01]'],
-  'an image': ['![pixel](https://evil.example/p.png)'],
-  'an element': ['<b>bold</b> <img src=x onerror=alert(1)> <a href="javascript:x">y</a>'],
-  'an element that is not closed': ['</td></table><details open><summary>'],
-  'an autolink': ['<https://evil.example> <mail@evil.example>'],
-  comments: ['<!-- countersign --> <!-- -->'],
-  entities: ['&lt;b&gt; &amp; &#64;alice &copy; &NewLine; &#x40;bob'],
-  emphasis: ['*a* **b** _c_ __d__ ***e*** ~f~ ~~g~~'],
-  'emphasis that is not closed': ['*a **b _c ~~d'],
-  mentions: ['@alice @Bob-b cc:@carol (@dave) x@y'],
-  'a team': ['@acme/clinical-safety'],
-  'an issue': ['#12 (#12) fixes #1'],
-  'an issue elsewhere': ['acme/releases#1 closes acme/releases#99'],
-  'an issue by its old name': ['GH-12 gh-3 (GH-4)'],
-  'a commit elsewhere': ['acme/releases@0a1b2c3d4e5f6789'],
-  addresses: ['https://evil.example/a?b=c#d http://evil.example ftp://evil.example'],
-  'an address without a scheme': ['www.evil.example WWW.EVIL.EXAMPLE _www.evil.example (www.evil.example)'],
-  'e-mail': ['a.b+c@evil.example mailto:a@evil.example xmpp:a@evil.example'],
-  'emoji that our own colon would end': ['Training :tada'],
-  emoji: [':smile: :+1: :heavy_check_mark: ::tada:: :100:'],
-  formulas: ['$a$ $$b$$ $`c`$ costs $5 and $6'],
-  footnotes: ['[^1] [^1]: note'],
-  'a definition': ['[S3-01]: https://evil.example "title"'],
-  'a definition on a line of its own': [
-    '\n\n[S3-01]: https://evil.example "title"\n',
-    '[S3-01]: https://evil.example "title"',
-  ],
-  'a heading': ['# big'],
-  'a heading below': ['big\n===\nsmall\n---', 'big === small ---'],
-  'an item': ['- item'],
-  'an item with a plus': ['+ item'],
-  'an item with a star': ['* item'],
-  'a numbered item': ['1. item'],
-  'a numbered item in brackets': ['12) item'],
-  'a task': ['- [x] done'],
-  'a quotation': ['> [!WARNING] quoted'],
-  'a rule': ['---'],
-  'a rule of stars': ['***'],
-  'a fence': ['```js\ncode\n```', '```js code ```'],
-  'a fence of tildes': ['~~~\ncode\n~~~', '~~~ code ~~~'],
-  'code by indentation': ['    code', 'code'],
-  'a table': ['| a | b |\n| --- | --- |\n| c | d |', '| a | b | | --- | --- | | c | d |'],
-  'line ends': ['a\nb\r\nc\rd\u2028e\u2029f\u0085g', 'a b c d e f g'],
-  tabs: ['\ta\tb\vc\fd', 'a b c d'],
-  'a hard break': ['a  \nb\\\nc', 'a b\\ c'],
-  colours: ['\u001B[31mred\u001B[0m \u009B1mbold', '[31mred [0m 1mbold'],
-  'a link of a terminal': [
-    '\u001B]8;;https://evil.example\u0007click\u001B]8;;\u001B\\',
-    ']8;;https://evil.example click ]8;; \\',
-  ],
-  'bell and backspace': ['a\u0007b\bc\u007Fd\0e', 'a b c d e'],
-  'a turned direction': ['abc\u202Egpj.exe\u2066x\u2069\u200Fy', 'abc gpj.exe x y'],
-  'hidden characters': ['a\u200Bb\u200Cc\u200Dd\u2060e\uFEFFf\u00ADg', 'a b c d e f g'],
-  'hidden between a mark and a name': ['@\u200Balice #\u200D12', '@ alice # 12'],
-  tags: ['a\u{E0041}\u{E007F}b', 'a b'],
-  'half a character': ['a\uD800b\uDC00', 'a b'],
-  'workflow commands': ['::error::x ::add-mask::y', '::error::x ::add-mask::y'],
-  'an encoded line end': ['a%0Ab%0D%0A::error::c'],
-  'an old workflow command': ['##[add-mask]y'],
-  'nothing at all': ['\u200B \n\t', ''],
-  'very long': ['@'.repeat(5000), `${'@'.repeat(1000)}…`],
-  'very long, in pairs of units': ['😀'.repeat(1500), `${'😀'.repeat(1000)}…`],
-  'just short enough': ['😀'.repeat(1000)],
-  'long only by its blanks': [`a${' '.repeat(9000)}b`, 'a…'],
-  'plain text': ['DCB0129 clinical safety case of the supplier’s solution (v1.2), 50% done; 12:30–13:00'],
 }
 
 describe('in Markdown', () => {
