@@ -9,7 +9,8 @@ import type { Git } from '../read/git.ts'
 import { gitWithToken } from '../read/remote.ts'
 import { plain, say } from '../render/words.ts'
 import { context } from './decide.ts'
-import { fetchHeads, type Group, judge, type Run } from './judge.ts'
+import { judge } from './judge.ts'
+import { fetchHeads, type Group, type Run } from './look.ts'
 import type { Options } from './options.ts'
 
 const failed = {
