@@ -20,6 +20,13 @@ export interface Given {
   ref: string
   /** Where GitHub is: `GITHUB_SERVER_URL`, `GITHUB_API_URL`, `GITHUB_REPOSITORY`. */
   github: Record<string, string>
+  /** What the repository has configured; nothing, unless told. act knows no environments: a secret is there for every job. */
+  configured?: Configured
+}
+
+export interface Configured {
+  vars: Record<string, string>
+  secrets: Record<string, string>
 }
 
 export interface Ran {
@@ -47,7 +54,9 @@ interface Line {
 const longest = 60_000
 
 /** Runs a workflow. Whatever it writes is in a folder of its own, that is gone afterwards. */
-export async function runWorkflow({ workflow, event, payload, token, sha, ref, github }: Given): Promise<Ran> {
+export async function runWorkflow(given: Given): Promise<Ran> {
+  const { event, payload, token, sha, ref, github, configured = { vars: {}, secrets: {} } } = given
+  const workflow = given.workflow.replace(unknownToAct, '')
   const folder = mkdtempSync(join(tmpdir(), 'countersign-act-'))
   const at = (name: string) => join(folder, name)
   for (const name of ['workflows', 'home', 'cache', 'tmp']) mkdirSync(at(name))
@@ -55,14 +64,14 @@ export async function runWorkflow({ workflow, event, payload, token, sha, ref, g
   writeFileSync(at('event.json'), JSON.stringify(payload))
   const standIns = writeStandIns(at('stand-ins'))
   const local = actionsIn(workflow).map(uses => `--local-repository=${uses}=${standIns.actionFor(uses)}`)
-  const given = Object.entries({ ...github, SHA_REF: sha, GITHUB_REF: ref }).map(
-    ([name, value]) => `--env=${name}=${value}`,
-  )
+  const env = options('env', { ...github, SHA_REF: sha, GITHUB_REF: ref })
+  const settings = [...options('var', configured.vars), ...options('secret', configured.secrets)]
   // act copies its own folder in place of a checkout of the same repository, unless told not to
-  const options = ['--json', '--no-skip-checkout', '--no-cache-server', '--platform=ubuntu-24.04=-self-hosted']
+  const ways = ['--json', '--no-skip-checkout', '--no-cache-server', '--platform=ubuntu-24.04=-self-hosted']
   const places = ['--directory', at('workflows'), '--workflows=one.yml', '--eventpath', at('event.json')]
   const cache = ['--action-cache-path', at('cache')]
-  const args = [event, ...options, ...places, ...cache, ...local, ...given, '--secret', `GITHUB_TOKEN=${token}`]
+  const secret = options('secret', { GITHUB_TOKEN: token })
+  const args = [event, ...ways, ...places, ...cache, ...local, ...env, ...settings, ...secret]
   const home = { HOME: at('home'), XDG_CACHE_HOME: at('cache'), XDG_CONFIG_HOME: at('home'), TMPDIR: at('tmp') }
   try {
     return await act(args, folder, { ...home, ...standIns.env, ...quietGit })
@@ -70,6 +79,12 @@ export async function runWorkflow({ workflow, event, payload, token, sha, ref, g
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** act refuses this key of a job's environment, and does nothing with what is left of it. */
+const unknownToAct = /^ +deployment: false\b.*\n/m
+
+const options = (name: string, values: Record<string, string>) =>
+  Object.entries(values).map(([key, value]) => `--${name}=${key}=${value}`)
 
 /** git without the settings of whoever runs the tests, and without questions. */
 const quietGit = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }

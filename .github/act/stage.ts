@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { at, declared, openStage, type Pull, root, workflow } from '../../scripts/gate/fixture.ts'
+import { app, at, declared, openStage, type Pull, root, workflow } from '../../scripts/gate/fixture.ts'
 import type { Permissions, Scope } from '../../scripts/rehearsal/state.ts'
 import { startGitServer } from './git-server.ts'
-import { type Ran, runWorkflow } from './run.ts'
+import { type Configured, type Ran, runWorkflow } from './run.ts'
 
 export const judge = declared(workflow('gate.yml'), 'judge')
 
@@ -43,7 +43,8 @@ export type ActStage = Awaited<ReturnType<typeof openActStage>>
 /** `changes` are made on top of what main has. */
 export async function openActStage(changes: Record<string, string> = {}) {
   const stage = await openStage({ ...code(), ...changes }, { grants })
-  const server = await startGitServer('acme/releases', stage.bare, token => grants[token ?? '']?.contents !== undefined)
+  const known: Record<string, Permissions> = { ...grants, [app.token]: app.permissions }
+  const server = await startGitServer('acme/releases', stage.bare, token => known[token ?? '']?.contents !== undefined)
   const api = stage.as('owner')
   const { data: repository } = await api.repos.get(at)
   const tip = (ref: string) => execFileSync('git', ['rev-parse', ref], { cwd: stage.bare, encoding: 'utf8' }).trim()
@@ -54,8 +55,14 @@ export async function openActStage(changes: Record<string, string> = {}) {
     server,
     tip,
     /** Runs a workflow for an event that GitHub takes from the default branch, with a token of the job's permissions. */
-    run: ({ name, payload }: Event, text = workflow('gate.yml'), token = 'judge-token'): Promise<Ran> =>
+    run: (
+      { name, payload }: Event,
+      text = workflow('gate.yml'),
+      token = 'judge-token',
+      configured?: Configured,
+    ): Promise<Ran> =>
       runWorkflow({
+        ...(configured && { configured }),
         workflow: text,
         event: name,
         payload,
@@ -89,6 +96,17 @@ export async function openActStage(changes: Record<string, string> = {}) {
         const run = { ...from, name: 'signal', event: 'merge_group', pull_requests: [] }
         return { name: 'workflow_run', payload: { ...base, action: 'completed', workflow_run: run } }
       },
+      /** A person or an App asks for a review. */
+      asked: async (pull: Pull, type: 'User' | 'Bot'): Promise<Event> => ({
+        name: 'pull_request_target',
+        payload: {
+          ...base,
+          action: 'review_requested',
+          number: pull.number,
+          pull_request: await told(pull),
+          sender: { ...base.sender, type },
+        },
+      }),
       commented: (number: number, body: string, isPull = true): Event => {
         const issue = { number, ...(isPull && { pull_request: { url: `${stage.forge.url}/pulls/${number}` } }) }
         return { name: 'issue_comment', payload: { ...base, action: 'created', issue, comment: { body } } }

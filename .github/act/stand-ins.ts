@@ -5,7 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { load } from 'js-yaml'
-import { friday, root } from '../../scripts/gate/fixture.ts'
+import { app, friday, root } from '../../scripts/gate/fixture.ts'
 
 /** The actions that a workflow uses, each as `owner/name@commit`. */
 export function actionsIn(workflow: string): string[] {
@@ -43,9 +43,25 @@ const [wanted, here] = [process.env['INPUT_NODE-VERSION'], process.versions.node
 if (wanted !== here) throw new Error('Node ' + wanted + ' was asked for, and ' + here + ' is here.')
 `
 
+/** What the stand-in of GitHub takes for the App's own. */
+export const appKey = { GATE_CLIENT_ID: 'Iv1.acme-gate', GATE_PRIVATE_KEY: 'the key of the App' }
+
+/**
+ * `actions/create-github-app-token`: it asks nobody. To whoever has the client id and the key it gives the token that the forge knows for the
+ * App, and the App's name; else it fails, as the real one does.
+ */
+const appToken = `
+const { appendFileSync } = require('node:fs')
+const given = name => (process.env['INPUT_' + name] || '').trim()
+if (given('CLIENT-ID') !== '${appKey.GATE_CLIENT_ID}') throw new Error('No such App.')
+if (given('PRIVATE-KEY') !== '${appKey.GATE_PRIVATE_KEY}') throw new Error('A JSON web token could not be decoded')
+appendFileSync(process.env.GITHUB_OUTPUT, 'token=${app.token}\\napp-slug=${app.login.replace('[bot]', '')}\\n')
+`
+
 /** The inputs that have a default: act takes them from here, as the runner does from the real one. */
 const actions: Record<string, { code: string; inputs: string }> = {
   'actions/checkout': { code: checkout, inputs: `{ token: { default: '\${{ github.token }}' } }` },
+  'actions/create-github-app-token': { code: appToken, inputs: '{}' },
   'actions/setup-node': { code: setupNode, inputs: '{}' },
 }
 

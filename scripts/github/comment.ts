@@ -29,6 +29,12 @@ export function findSticky(comments: readonly Comment[], login: string): Comment
     .sort((one, other) => one.id - other.id)
 }
 
+/** What the workflow's own token left before the gate had an App: two comments would contradict each other. */
+export function earlierSticky(comments: readonly Comment[], login: string): Comment[] {
+  const own = findSticky(comments, login)
+  return findSticky(comments, workflowLogin).filter(comment => !own.includes(comment))
+}
+
 /** The same text: GitHub may send other line ends, or trim the last. */
 export function sameBody(one: string, other: string): boolean {
   const plain = (body: string) => body.replaceAll('\r\n', '\n').trimEnd()
@@ -68,12 +74,12 @@ async function put(client: Client, number: number, body: string, id: number | nu
   return Number((written as { id?: unknown }).id)
 }
 
-/** Takes a comment away; one that has gone already is as good. */
+/** Takes a comment away; one that has gone already is as good. One that GitHub keeps must not keep the status away. */
 export async function removeComment(client: Client, id: number): Promise<void> {
   try {
     await client.write('DELETE /repos/{owner}/{repo}/issues/comments/{id}', { id })
   } catch (error) {
-    if (statusOf(error) !== 404) throw error
+    if (![403, 404].includes(statusOf(error))) throw error
   }
 }
 

@@ -84,6 +84,18 @@ describe('planEffects', () => {
     const comments = [{ ...sticky, person: { ...actions, login: 'gate-app[bot]' } }]
     expect(planEffects({ ...facts, comments }, wanted, shown, 'gate-app[bot]')).toEqual([])
   })
+  it.each([
+    ['the gate has an App since: the comment of before goes', 'gate-app[bot]', sticky, [5]],
+    ['of two of its own, in whatever case, the older stays', 'GitHub-Actions[bot]', sticky, [6]],
+    ['without the marker it is not ours', 'gate-app[bot]', { ...sticky, body: 'Deployed' }, []],
+    ['somebody else’s stays', 'gate-app[bot]', { ...sticky, person: ben }, []],
+  ])('a comment by another account: %s', (_, login, before, gone) => {
+    const now = { ...sticky, id: 6, person: { ...actions, login } }
+    const planned = planEffects({ ...facts, comments: [before, now] }, wanted, shown, login)
+    const removed = planned.flatMap(effect => (effect.kind === 'comment-removal' ? effect.id : []))
+    expect(removed).toEqual(gone)
+    expect(planned).toHaveLength(gone.length)
+  })
 
   it.each([
     ['the same', shown, 0],
@@ -254,17 +266,21 @@ describe('carryOut', () => {
     await server.close()
   })
 
-  it('takes a second comment away, also one that has gone already', async () => {
-    const { client, server } = await hub(({ path }) =>
-      path.endsWith('/8') ? { status: 404, json: { message: 'Not Found' } } : undefined,
-    )
+  it('takes a second comment away, also where it has gone already, or GitHub will not have it', async () => {
+    const refusals: Record<string, number> = { 8: 404, 9: 403 }
+    const { client, server } = await hub(({ path }) => {
+      const status = refusals[path.split('/').at(-1) ?? '']
+      return status ? { status, json: { message: 'x' } } : undefined
+    })
     await carryOut(client, 7, [
       { kind: 'comment-removal', id: 1 },
       { kind: 'comment-removal', id: 8 },
+      { kind: 'comment-removal', id: 9 },
     ])
     expect(server.seen.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
       'DELETE 1',
       'DELETE 8',
+      'DELETE 9',
     ])
     await server.close()
   })

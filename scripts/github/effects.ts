@@ -2,7 +2,7 @@
 import type { Person } from '../../policies/model.ts'
 import { personOf, samePerson } from './authors.ts'
 import { type Client, GitHubError } from './client.ts'
-import { findSticky, putSticky, removeComment, sameBody, stickyBody, workflowLogin } from './comment.ts'
+import { earlierSticky, findSticky, putSticky, removeComment, sameBody, stickyBody, workflowLogin } from './comment.ts'
 import type { GitHubFacts } from './facts.ts'
 import { fieldsOf, textOf } from './shape.ts'
 
@@ -19,7 +19,7 @@ export type Effect =
   | StatusEffect
   /** `over`: the number of the comment that is written anew; `null`: there is none yet. */
   | { kind: 'comment'; body: string; over: number | null }
-  /** A second sticky comment, of two runs that did not know of each other. */
+  /** A second sticky comment: of two runs that did not know of each other, or of before the gate had an App. */
   | { kind: 'comment-removal'; id: number }
   | { kind: 'review-request'; logins: string[] }
 
@@ -56,12 +56,13 @@ const order: Record<Effect['kind'], number> = { comment: 1, 'comment-removal': 2
 export function planEffects(facts: Standing, wanted: Wanted, shown: Status | null, login = workflowLogin): Effect[] {
   const body = wanted.comment === null ? null : stickyBody(wanted.comment)
   const [sticky, ...surplus] = findSticky(facts.comments, login)
+  const before = earlierSticky(facts.comments, login)
   const logins = whomToAsk(facts, wanted.ask)
   const status: StatusEffect = { kind: 'status', ...wanted.status, description: describe(wanted.status.description) }
   const effects: Effect[] = []
   if (body !== null && !(sticky && sameBody(sticky.body, body)))
     effects.push({ kind: 'comment', body, over: sticky?.id ?? null })
-  effects.push(...surplus.map(({ id }): Effect => ({ kind: 'comment-removal', id })))
+  effects.push(...[...surplus, ...before].map(({ id }): Effect => ({ kind: 'comment-removal', id })))
   if (logins.length > 0) effects.push({ kind: 'review-request', logins })
   if (!sameStatus(status, shown)) effects.push(status)
   return effects
