@@ -100,7 +100,7 @@ describe('a pull request that waits for signatures', () => {
     await stage.gate(pull)
     expect(await stage.shown(pull)).toMatchObject({
       status: { state: 'pending' },
-      comments: [expect.stringContaining('what they approved has changed since')],
+      comments: [expect.stringContaining('has changed since they approved')],
     })
   })
 })
