@@ -56,7 +56,9 @@ function inName(able: string[], value: unknown, { people }: People): string[] {
 
 /** Directory ids of those who may vouch for a field. */
 function providersOf(provider: Provider, holders: Holders): string[] {
-  if ('person' in provider) return [provider.person]
+  // whoever holds nothing here approves nothing, though the record names them
+  if ('person' in provider)
+    return [...holders.values()].some(held => held.includes(provider.person)) ? [provider.person] : []
   if ('gate' in provider) return []
   const all = [...holders].filter(([role]) => provider.by.includes(role) || provider.by.includes(partyOf(role)))
   return [...new Set(all.flatMap(([, held]) => held))].sort()

@@ -2,7 +2,7 @@
 import { partyOf } from './holders.ts'
 import type { Letter, PullRequest, SignOff, SignOffStatus } from './model.ts'
 import { byRole, type Holders, type Part } from './raci.ts'
-import { type Actors, worthOf } from './stances.ts'
+import { type Actors, hasWritten, worthOf } from './stances.ts'
 
 /** How each role that must sign a gate stands. `paths`: the content that is signed. */
 export function judgeSignOffs(
@@ -37,8 +37,9 @@ function standingOf(
   if (person === actors.author) {
     if (accountable) return { is: 'own-work', by: person, as: 'author' }
     // opening signs what the author has written: what others push afterwards is not vouched for unseen
-    const own = actors.authored.some(sha => worthOf(sha, paths, pull).is === 'counts')
-    return own ? { is: 'signed', by: person, how: 'opened' } : { is: 'changed-by-others', by: person }
+    return hasWritten(actors, paths, pull)
+      ? { is: 'signed', by: person, how: 'opened' }
+      : { is: 'changed-by-others', by: person }
   }
   if (stance?.is !== 'approved') return { is: 'missing' }
   if (accountable && actors.committers.has(person)) return { is: 'own-work', by: person, as: 'committer' }

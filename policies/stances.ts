@@ -1,6 +1,6 @@
 /** What people have said of a pull request, and what it is worth for the content as it is now. */
 import { identify } from './holders.ts'
-import type { Objection, PullRequest, Review } from './model.ts'
+import type { Commit, Objection, PullRequest, Review } from './model.ts'
 import type { Holders } from './raci.ts'
 import type { People } from './repository.ts'
 
@@ -65,7 +65,7 @@ export interface Actors {
   /** Author, and everybody who wrote a commit of it. */
   committers: Set<string>
   /** Commits that the author alone has written. */
-  authored: string[]
+  authored: Commit[]
   stances: Stance[]
 }
 
@@ -75,14 +75,28 @@ export function actorsOf(pull: PullRequest, people: People): Actors {
   return {
     author,
     committers: new Set([...(author === null ? [] : [author]), ...writers]),
-    authored: pull.commits
-      .filter(
-        ({ authors: [one, ...others] }) =>
-          one && others.length === 0 && author !== null && identify(one, people) === author,
-      )
-      .map(({ sha }) => sha),
+    authored: pull.commits.filter(
+      ({ authors: [one, ...others] }) =>
+        one && others.length === 0 && author !== null && identify(one, people) === author,
+    ),
     stances: stancesOf(pull.reviews, people),
   }
+}
+
+/**
+ * Whether the author alone has written the content as it is, file by file: a commit on top of what somebody else pushed, such as an update of
+ * the branch by a button, vouches for nothing of it.
+ */
+export function hasWritten({ authored }: Actors, paths: readonly string[], pull: PullRequest): boolean {
+  const at = (sha: string, path: string) => pull.versions[sha]?.[path]
+  const wrote = (path: string) =>
+    authored.some(
+      ({ sha, parents }) =>
+        at(sha, path) !== undefined &&
+        at(sha, path) === at(pull.head.sha, path) &&
+        parents.every(parent => parent in pull.versions && at(parent, path) !== at(sha, path)),
+    )
+  return paths.length > 0 && paths.every(wrote)
 }
 
 /** "Changes requested" by anybody who holds a role here, until that person approves or withdraws it. */
