@@ -1,6 +1,5 @@
 /** For tests: a pull request that brings rules, people, code and a workflow of its own. Whatever of it runs leaves its name in a file. */
-import { content, context } from '../../scripts/gate/fixture.ts'
-import { workflow } from './stage.ts'
+import { content, context, workflow } from '../../scripts/gate/fixture.ts'
 
 /** Says that all is well, as the gate's code could. */
 const post = `import { readFileSync } from 'node:fs'
