@@ -185,9 +185,11 @@ function judgePolicy(base: Repository, head: Repository, pull: PullRequest, toda
   const holders: Holders = new Map([[role, people.policyOwners]])
   const actors = actorsOf(pull, people)
   const parts = [{ role, letters: ['A' as const], task: null, clauses: [] }]
+  // a change of rules is approved as a whole: without a part of it, it is another one
+  const paths = Object.keys(pull.versions[pull.head.sha] ?? {})
   return {
     ...nothing,
-    signOffs: judgeSignOffs(parts, holders, [], pull.files, pull, actors),
+    signOffs: judgeSignOffs(parts, holders, [], paths, pull, actors),
     objections: objectionsOf(actors.stances, new Map([...programmeRoles(people), ...holders])),
     findings: [...head.findings, ...inconsistencies(head, today)],
   }

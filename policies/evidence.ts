@@ -56,9 +56,10 @@ function inName(able: string[], value: unknown, { people }: People): string[] {
 
 /** Directory ids of those who may vouch for a field. */
 function providersOf(provider: Provider, holders: Holders): string[] {
-  // whoever holds nothing here approves nothing, though the record names them
-  if ('person' in provider)
-    return [...holders.values()].some(held => held.includes(provider.person)) ? [provider.person] : []
+  if ('person' in provider) {
+    const holds = [...holders.values()].some(held => held.includes(provider.person))
+    return provider.asHolder && !holds ? [] : [provider.person]
+  }
   if ('gate' in provider) return []
   const all = [...holders].filter(([role]) => provider.by.includes(role) || provider.by.includes(partyOf(role)))
   return [...new Set(all.flatMap(([, held]) => held))].sort()

@@ -28,6 +28,7 @@ type Edit =
   | { move: string; to: string }
   | { link: string; to: string }
   | { submodule: string }
+  | { executable: string }
 
 interface Step {
   /** The commit's name in pull.json. The last one of the branch is the head. */
@@ -178,6 +179,7 @@ function change(files: Files, edit: Edit, folder: string): Files {
     next.delete(edit.move)
   } else if ('link' in edit) next.set(edit.link, `${linkMark}${edit.to}`)
   else if ('submodule' in edit) next.set(edit.submodule, submodule)
+  else if ('executable' in edit) next.set(edit.executable, `${executableMark}${text(edit.executable)}`)
   else if ('text' in edit) {
     if (!text(edit.in).includes(edit.text))
       throw new Error(`the case replaces text that ${edit.in} does not have: ${edit.text}`)
@@ -191,6 +193,12 @@ function change(files: Files, edit: Edit, folder: string): Files {
 
 /** Marks a file that is written as a symbolic link. */
 const linkMark = '\u0000link:'
+/** Marks a file that is written as a program. */
+const executableMark = '\u0000executable:'
+const modes = [
+  [linkMark, '120000'],
+  [executableMark, '100755'],
+] as const
 /** Stands for a commit of another repository. */
 const submodule = '\u0000submodule'
 
@@ -220,8 +228,8 @@ function history(ref: string, files: Files, parents: string[], { person, message
     'deleteall\n',
     ...[...files].map(([path, text]) => {
       if (text === submodule) return `M 160000 ${'1'.repeat(40)} ${path}\n`
-      const link = text.startsWith(linkMark)
-      return `M ${link ? '120000' : '100644'} inline ${path}\n${data(link ? text.slice(linkMark.length) : text)}`
+      const [mark, mode] = modes.find(([mark]) => text.startsWith(mark)) ?? ['', '100644']
+      return `M ${mode} inline ${path}\n${data(text.slice(mark.length))}`
     }),
     'done\n',
   ].join('')

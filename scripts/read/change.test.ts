@@ -131,7 +131,7 @@ test('what is no text of a record is a version without a text', () => {
   const head = made.commit(topic, { 'scripts/gate.ts': 'code', 'deployments/demo/module': module })
   const { versions, texts, after } = read(made, made.fork, head)
   expect(versions[head]).toMatchObject({
-    'deployments/demo/module': 'c'.repeat(40),
+    'deployments/demo/module': `${'c'.repeat(40)}:160000`,
     'scripts/gate.ts': expect.any(String),
   })
   expect(Object.values(texts).sort()).toEqual(['phase: 1\n', 'phase: 2\n'])
