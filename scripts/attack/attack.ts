@@ -44,3 +44,12 @@ export async function tryOne({ name, kind, hope, attempt, twin, lacks }: Attack)
   const control = await twin()
   return { name, kind, hope, ended: control.passed ? { is: 'stopped', by } : { is: 'vacuous', by: control.by } }
 }
+
+/** Tries something once, however many attacks share it. */
+export function once(trial: () => Promise<Trial>): () => Promise<Trial> {
+  let tried: Promise<Trial> | undefined
+  return () => {
+    tried ??= trial()
+    return tried
+  }
+}

@@ -2,7 +2,7 @@
 import { standBetween } from '../gate/between.ts'
 import { at, content, type Pull, phase, signers, site } from '../gate/fixture.ts'
 import { foundText } from '../render/attacks.ts'
-import type { Attack, Trial } from './attack.ts'
+import { type Attack, once, type Trial } from './attack.ts'
 import { asGenerated, asked, type Scene, scene, withApp } from './scene.ts'
 
 type Part = (scene: Scene) => Promise<Trial>
@@ -14,12 +14,14 @@ const signedAndMerged: Part = async on => {
   return on.merge(pull)
 }
 
-const forged = (name: string, hope: string, attempt: Part, twin: Part = signedAndMerged, setting = asGenerated) => ({
+const usual = once(() => scene(signedAndMerged))
+
+const forged = (name: string, hope: string, attempt: Part, twin?: Part, setting = asGenerated) => ({
   name,
   kind: 'forge' as const,
   hope,
   attempt: () => scene(attempt, setting),
-  twin: () => scene(twin, setting),
+  twin: twin ? () => scene(twin, setting) : usual,
 })
 
 /** The pull request is judged, and what its status says decides. */

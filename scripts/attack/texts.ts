@@ -1,7 +1,7 @@
 /** Attacks by other people's words, through a whole run; `scripts/render` tries many more, text by text. */
 import { content, phase, site } from '../gate/fixture.ts'
 import { foundText } from '../render/attacks.ts'
-import type { Attack, Trial } from './attack.ts'
+import { type Attack, once, type Trial } from './attack.ts'
 import { scene } from './scene.ts'
 
 /** What the comment and the log show of a title; `raw`: what must not stand there as it is. */
@@ -15,13 +15,15 @@ const titled = (title: string, raw: RegExp): Promise<Trial> =>
     return { passed: comments.some(comment => raw.test(comment)), by: `${foundText.asText} ${by}` }
   })
 
+const harmless = once(() => titled('Casework goes live', /Casework goes live/))
+
 const named = (name: string, hope: string, title: string, raw: RegExp): Attack => ({
   name,
   kind: 'text',
   hope,
   attempt: () => titled(title, raw),
   // a title without the trick is shown as it stands: so the trick would have been seen
-  twin: () => titled('Casework goes live', /Casework goes live/),
+  twin: harmless,
 })
 
 export const textAttacks = (): Attack[] => [
