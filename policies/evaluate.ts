@@ -163,7 +163,9 @@ function judge(change: Change, { base, fork, head }: States, pull: PullRequest, 
   const files = new Set(pull.files)
   const ofFiles = head.findings.filter(({ at }) => files.has(at.path))
   if (subject.is === 'other') return { ...nothing, findings: ofFiles }
-  if (subject.is === 'policy') return judgePolicy(base, head, actorsOf(pull, base.people), today)
+  // a change of rules is approved as a whole: without a part of it, it is another one
+  const whole = Object.keys(pull.versions[pull.head.sha] ?? {}).sort()
+  if (subject.is === 'policy') return judgePolicy(base, head, actorsOf(pull, base.people, whole), today)
   const content = pull.files.filter(path => path.startsWith('deployments/'))
   const actors = actorsOf(pull, base.people, content)
   const ruled = {

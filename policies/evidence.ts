@@ -52,7 +52,10 @@ function inName(able: string[], value: unknown, { people }: People): string[] {
 
 /** Directory ids of those who may vouch for a field. */
 function providersOf(provider: Provider, holders: Holders): string[] {
-  if ('person' in provider) return [provider.person]
+  if ('person' in provider) {
+    const holds = [...holders.values()].some(held => held.includes(provider.person))
+    return provider.asHolder && !holds ? [] : [provider.person]
+  }
   if ('gate' in provider) return []
   const all = [...holders].filter(([role]) => provider.by.includes(role) || provider.by.includes(partyOf(role)))
   return [...new Set(all.flatMap(([, held]) => held))].sort()

@@ -7,34 +7,38 @@ export function glossaryOf(value: unknown, pathways: readonly string[], reposito
   const used = new Set(texts(value))
   const defined = pathways.flatMap(id => repository.pathways.get(id)?.data ?? [])
   const titles = (part: 'roles' | 'parties' | 'phases') =>
-    Object.fromEntries(
-      defined.flatMap(pathway => Object.entries(pathway[part] ?? {}).map(([id, { title }]) => [id, title])),
+    wordsOf(
+      defined.flatMap(pathway =>
+        Object.entries(pathway[part] ?? {}).map(([id, { title }]): [string, string] => [id, title]),
+      ),
     )
   const people = Object.entries(repository.people.people).filter(([id]) => used.has(id))
   const clauses = [...repository.guidance.values()].flatMap(({ data }) =>
     Object.entries(data.clauses)
       .filter(([id]) => used.has(id))
-      .map(([id, { line, says }]) => [id, { says, link: linkTo(data.link, line), document: data.title }]),
+      .map(([id, { line, says }]): [string, Glossary['clauses'][string]] => [
+        id,
+        { says, link: linkTo(data.link, line), document: data.title },
+      ]),
   )
   return {
-    people: bare(Object.fromEntries(people.map(([id, { name, github }]) => [id, { name, login: github.login }]))),
-    roles: bare(titles('roles')),
-    parties: bare(titles('parties')),
-    phases: bare(titles('phases')),
+    people: wordsOf(people.map(([id, { name, github }]) => [id, { name, login: github.login }])),
+    roles: titles('roles'),
+    parties: titles('parties'),
+    phases: titles('phases'),
     // a row that nobody published says so wherever it is named
-    tasks: bare(
-      Object.fromEntries(
-        defined.flatMap(({ tasks }) =>
-          Object.entries(tasks ?? {}).map(([id, { title, derived }]) => [id, derived ? `${title} (derived)` : title]),
-        ),
+    tasks: wordsOf(
+      defined.flatMap(({ tasks }) =>
+        Object.entries(tasks ?? {}).map(([id, { title, derived }]) => [id, derived ? `${title} (derived)` : title]),
       ),
     ),
-    clauses: bare(Object.fromEntries(clauses)),
+    clauses: wordsOf(clauses),
   }
 }
 
-/** Without the names that JavaScript's objects bring along: they stand for nothing here. */
-const bare = <T>(group: Record<string, T>): Record<string, T> => Object.assign(Object.create(null), group)
+/** Without a prototype: an id that a record makes up, such as `constructor`, is no word that every object has. */
+const wordsOf = <T>(pairs: [string, T][]): Record<string, T> =>
+  Object.assign(Object.create(null), Object.fromEntries(pairs))
 
 /** A line can be linked in a file on GitHub; elsewhere the page is all there is. */
 function linkTo(link: string | undefined, line: number): string | null {

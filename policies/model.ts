@@ -59,14 +59,15 @@ export interface PullRequest {
   /** Those of `files` that the base branch has changed since. */
   changedOnBase: string[]
   /**
-   * Commit → path → blob id, for the commits of the pull request, their parents, the fork and each reviewed commit: at each path of `files`, and
-   * at each release of their programmes that is not the same at the base and at all of these.
-   * `null`: no such file there. A commit that could not be fetched is missing.
+   * Commit → path → version, for the commits of the pull request, their parents, the fork and each reviewed commit: at each path of `files`, at
+   * those that a reviewed commit changed besides, and at each release of their programmes that is not the same at the base and at all of these.
+   * A version is the blob's id, with the mode where that is not a plain file's. `null`: no such file there. A commit that could not be fetched
+   * is missing.
    */
   versions: Record<string, Record<string, string | null>>
   /** The commit at which it left the base branch. */
   fork: string
-  /** Blob id → text, for the records among `versions`. */
+  /** Version → text, for the records among `versions`. */
   texts: Record<string, string>
   /** Lists that GitHub cut short: what was not read cannot be judged. */
   cut: ('commits' | 'files')[]

@@ -99,11 +99,14 @@ export const recordPath = (id: string): string => `deployments/${id}.yaml`
 const programmeOf = (path: string) => path.split('/')[1] ?? ''
 const baseName = (path: string) => path.replace(/^.*\//, '').replace(/\.yaml$/, '')
 
-/** Which kind of file belongs at a path; `null`: none does. */
+/**
+ * Which kind of file belongs at a path; `null`: none does. A record's name is of letters, digits, hyphens and dots alone, a site's of small
+ * letters: no two records look alike, and none looks like the folder of the releases.
+ */
 export function kindAt(path: string): Kind | null {
   const folders: [RegExp, Kind][] = [
-    [/^deployments\/[^/]+\/releases\/[^/]+\.yaml$/, 'Release'],
-    [/^deployments\/[^/]+\/(?!releases\/)(?:[^/]+\/)*[^/]+\.yaml$/, 'Deployment'],
+    [/^deployments\/[^/]+\/releases\/[\dA-Za-z][\dA-Za-z.-]*\.yaml$/, 'Release'],
+    [/^deployments\/[^/]+(?:\/(?!releases[/.])[\da-z]+(?:-[\da-z]+)*)+\.yaml$/, 'Deployment'],
     [/^policies\/pathways\/[^/]+\.yaml$/, 'Pathway'],
     [/^policies\/directory\/[^/]+\.yaml$/, 'Directory'],
     [/^policies\/calendar\/[^/]+\.yaml$/, 'Calendar'],

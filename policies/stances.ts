@@ -1,7 +1,7 @@
 /** What people have said of a pull request, and what it is worth for the content as it is now. */
 import { dayOf } from './dates.ts'
 import { identify } from './holders.ts'
-import type { Objection, PullRequest, Review } from './model.ts'
+import type { Commit, Objection, PullRequest, Review } from './model.ts'
 import type { Holders } from './raci.ts'
 import type { People } from './repository.ts'
 
@@ -67,7 +67,7 @@ export interface Actors {
   author: string | null
   /** Author, and everybody who wrote a commit of it. */
   committers: Set<string>
-  /** Commits that the author alone has written, and in which the content stands as it is. */
+  /** Commits that the author alone has written, with the content as it is; none where somebody else has written a part of that. */
   vouched: string[]
   stances: Stance[]
   /** Who has approved, and what that is worth. */
@@ -88,14 +88,17 @@ export function actorsOf(pull: PullRequest, people: People, paths: readonly stri
     return known
   }
   const stances = stancesOf(pull.reviews, people)
+  const authored = pull.commits.filter(
+    ({ authors: [one, ...others] }) =>
+      one && others.length === 0 && author !== null && identify(one, people) === author,
+  )
   const writers = pull.commits.flatMap(commit => commit.authors.flatMap(person => identify(person, people) ?? []))
   return {
     author,
     committers: new Set([...(author === null ? [] : [author]), ...writers]),
-    vouched: pull.commits.flatMap(({ sha, authors: [one, ...others] }) => {
-      const alone = one && others.length === 0 && author !== null && identify(one, people) === author
-      return alone && worth(sha).is === 'counts' ? sha : []
-    }),
+    vouched: hasWritten(authored, paths, pull)
+      ? authored.map(({ sha }) => sha).filter(sha => worth(sha).is === 'counts')
+      : [],
     stances,
     approvals: new Map(
       stances.flatMap(({ person, is, commit }) => (is === 'approved' ? [[person, worth(commit)]] : [])),
@@ -106,6 +109,22 @@ export function actorsOf(pull: PullRequest, people: People, paths: readonly stri
     ]),
     asked: askedFirst(pull, people),
   }
+}
+
+/**
+ * Whether the author alone has written the content as it is, file by file: a commit on top of what somebody else pushed, such as an update of
+ * the branch by a button, vouches for nothing of it.
+ */
+function hasWritten(authored: readonly Commit[], paths: readonly string[], pull: PullRequest): boolean {
+  const at = (sha: string, path: string) => pull.versions[sha]?.[path]
+  const wrote = (path: string) =>
+    authored.some(
+      ({ sha, parents }) =>
+        at(sha, path) !== undefined &&
+        at(sha, path) === at(pull.head.sha, path) &&
+        parents.every(parent => parent in pull.versions && at(parent, path) !== at(sha, path)),
+    )
+  return paths.length > 0 && paths.every(wrote)
 }
 
 function askedFirst({ asked }: PullRequest, people: People): Map<string, string> {

@@ -99,7 +99,7 @@ function withApproval(
         pointer: [...pointer, act],
         name: { ...name, part: act === 'approved' ? 'approval' : 'review' },
         value: { ...value, of },
-        provider: { person: value.by },
+        provider: { person: value.by, asHolder: true },
       }),
     ),
   ]

@@ -4,8 +4,11 @@ import type { Pathway } from '../../schemas/types.ts'
 import type { FieldName } from '../problems.ts'
 import type { RecordData } from '../repository.ts'
 
-/** Who provides a field: any of these parties or roles, one person, or nobody: the gate's own sign-offs cover it. */
-export type Provider = { by: string[] } | { person: string } | { gate: true }
+/**
+ * Who provides a field: any of these parties or roles, one person, or nobody: the gate's own sign-offs cover it. `asHolder`: the person must
+ * hold a role of the record, or whoever puts their own name there would approve what they like.
+ */
+export type Provider = { by: string[] } | { person: string; asHolder?: true } | { gate: true }
 
 export interface Field {
   pointer: Pointer

@@ -27,6 +27,8 @@ type Edit =
   | { delete: string }
   | { move: string; to: string }
   | { link: string; to: string }
+  | { submodule: string }
+  | { executable: string }
 
 interface Step {
   /** The commit's name in pull.json. The last one of the branch is the head. */
@@ -81,14 +83,26 @@ export interface History {
 export type Signing = (step: string) => { person: string; message: string }
 const anybody: Signing = step => ({ person: 'A Person <person@example.org>', message: step })
 
+const twinMark = '~twin'
+
+/** The twin of an attack that has one of its own: the same case without the trick, which is not to be refused. */
+export const twinOf = (name: string): string => `${name}${twinMark}`
+const folderOf = (name: string) => join(here, name.replace(twinMark, ''))
+
+/** What a case is made of; a twin has `twin.yaml`, `twin.json` or both, and shares the rest. */
+export function partOf(name: string, part: 'changes.yaml' | 'pull.json'): string {
+  const own = join(folderOf(name), part === 'pull.json' ? 'twin.json' : 'twin.yaml')
+  return name.endsWith(twinMark) && existsSync(own) ? own : join(folderOf(name), part)
+}
+
 /** Writes the history of a case into the bare repository of `git`. */
 export function writeCase(name: string, git: Git, signing = anybody): History {
-  const folder = join(here, name)
-  const script = load(readFileSync(join(folder, 'changes.yaml'), 'utf8')) as Script
+  const folder = folderOf(name)
+  const script = load(readFileSync(partOf(name, 'changes.yaml'), 'utf8')) as Script
   const start = applied(baseFiles(), script.before ?? [], folder)
   const commits = new Map<string, Written>()
   const commit = (files: Files, parents: string[], step: string): Written => {
-    const ref = `refs/cases/${name}/${commits.size}`
+    const ref = `refs/cases/${name.replace(twinMark, '')}/${commits.size}`
     git(['fast-import', '--quiet', '--force'], history(ref, files, parents, signing(step)))
     return { sha: git(['rev-parse', ref]).toString().trim(), files }
   }
@@ -114,7 +128,7 @@ export function writeCase(name: string, git: Git, signing = anybody): History {
 }
 
 /** What GitHub would tell of the pull request of a case. */
-export const pullFileOf = (name: string): PullFile => readPullFile(join(here, name, 'pull.json'))
+export const pullFileOf = (name: string): PullFile => readPullFile(partOf(name, 'pull.json'))
 
 /** The verdict of a case. `bare`: a repository to write its history into. */
 export function runCase(name: string, bare: string): Verdict {
@@ -164,6 +178,8 @@ function change(files: Files, edit: Edit, folder: string): Files {
     next.set(edit.to, text(edit.move))
     next.delete(edit.move)
   } else if ('link' in edit) next.set(edit.link, `${linkMark}${edit.to}`)
+  else if ('submodule' in edit) next.set(edit.submodule, submodule)
+  else if ('executable' in edit) next.set(edit.executable, `${executableMark}${text(edit.executable)}`)
   else if ('text' in edit) {
     if (!text(edit.in).includes(edit.text))
       throw new Error(`the case replaces text that ${edit.in} does not have: ${edit.text}`)
@@ -177,6 +193,14 @@ function change(files: Files, edit: Edit, folder: string): Files {
 
 /** Marks a file that is written as a symbolic link. */
 const linkMark = '\u0000link:'
+/** Marks a file that is written as a program. */
+const executableMark = '\u0000executable:'
+const modes = [
+  [linkMark, '120000'],
+  [executableMark, '100755'],
+] as const
+/** Stands for a commit of another repository. */
+const submodule = '\u0000submodule'
 
 function edited(text: string, edit: ValueEdit): string {
   const document = parseDocument(text)
@@ -203,8 +227,9 @@ function history(ref: string, files: Files, parents: string[], { person, message
     ...others.map(parent => `merge ${parent}\n`),
     'deleteall\n',
     ...[...files].map(([path, text]) => {
-      const link = text.startsWith(linkMark)
-      return `M ${link ? '120000' : '100644'} inline ${path}\n${data(link ? text.slice(linkMark.length) : text)}`
+      if (text === submodule) return `M 160000 ${'1'.repeat(40)} ${path}\n`
+      const [mark, mode] = modes.find(([mark]) => text.startsWith(mark)) ?? ['', '100644']
+      return `M ${mode} inline ${path}\n${data(text.slice(mark.length))}`
     }),
     'done\n',
   ].join('')

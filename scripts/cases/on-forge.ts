@@ -18,6 +18,8 @@ import { type Cast, castOf } from './cast.ts'
 /** What the pull request of a case shows in the end. */
 export interface Shown {
   state: string | undefined
+  /** The line of the status. */
+  description: string | null
   comments: string[]
   /** What the forge did that GitHub's description of its API does not allow. */
   breaches: string[]
@@ -187,8 +189,10 @@ async function shown(stage: Stage, number: number): Promise<Shown> {
   const ref = headOf(stage)
   const { data: statuses } = await api.repos.listCommitStatusesForRef({ ...at, ref })
   const { data: comments } = await api.issues.listComments({ ...at, issue_number: number })
+  const status = statuses.find(one => one.context === context)
   return {
-    state: statuses.find(status => status.context === context)?.state,
+    state: status?.state,
+    description: status?.description ?? null,
     comments: comments.map(({ body }) => body ?? ''),
     breaches: stage.forge.contractBreaches,
   }

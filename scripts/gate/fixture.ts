@@ -82,6 +82,8 @@ export interface Setting {
   outsiders?: string[]
   /** Further tokens of a workflow, and what each may do. */
   grants?: Record<string, Permissions>
+  /** Whose statuses count before a merge; everybody's, unless told. */
+  requiredFrom?: string
 }
 
 /** Starts the forge. `changes` are made on top of the miniature repository. */
@@ -99,6 +101,7 @@ export async function openStage(changes: Files = {}, setting: Setting = {}) {
     bare,
     defaultBranch: 'main',
     ...accounts(setting),
+    ...(setting.requiredFrom && { requiredFrom: setting.requiredFrom }),
     now: () => new Date(friday),
   })
   let branches = 0
@@ -167,7 +170,7 @@ export async function openStage(changes: Files = {}, setting: Setting = {}) {
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const people = readRepository(readDisk(join(root, 'scripts/cases/base'))).people.people
-const bot = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' as const }
+export const bot = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' as const }
 
 const signature = (login: string) => ({
   name: login,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readChange } from './change.ts'
 import { type Repository, repository } from './fixture.ts'
 
@@ -131,7 +131,7 @@ test('what is no text of a record is a version without a text', () => {
   const head = made.commit(topic, { 'scripts/gate.ts': 'code', 'deployments/demo/module': module })
   const { versions, texts, after } = read(made, made.fork, head)
   expect(versions[head]).toMatchObject({
-    'deployments/demo/module': 'c'.repeat(40),
+    'deployments/demo/module': `${'c'.repeat(40)}:160000`,
     'scripts/gate.ts': expect.any(String),
   })
   expect(Object.values(texts).sort()).toEqual(['phase: 1\n', 'phase: 2\n'])
@@ -176,4 +176,41 @@ test('histories that never met are an error that says so', () => {
     `The base ${made.fork} and the head ${orphan} have no history in common`,
   )
   expect(() => read(made, made.fork, 'e'.repeat(40))).toThrow('merge-base')
+})
+
+describe('what a reviewed commit changed, and the head does not', () => {
+  const code = 'scripts/gate.ts'
+
+  test('is told, at that commit and at the head', () => {
+    const made = stage()
+    const both = made.commit(topic, { [rules]: 'other rules\n', [code]: 'closer\n' })
+    const head = made.commit(topic, { [code]: null })
+    const { files, versions } = read(made, made.fork, head, [both])
+    expect(files).toEqual([site, rules])
+    expect(versions[both]?.[code]).toEqual(expect.any(String))
+    expect(versions[head]).toHaveProperty([code], null)
+    expect(Object.keys(read(made, made.fork, head).versions[head] ?? {}).sort()).toEqual([site, rules])
+  })
+
+  test('is not what main has changed since', () => {
+    const made = stage()
+    const moved = made.commit(main, { [rules]: 'rules of today\n' })
+    const rebased = made.commit('refs/heads/rebased', { [site]: 'phase: 2\n' }, [moved])
+    expect(Object.keys(read(made, moved, rebased, [made.head]).versions[rebased] ?? {})).toEqual([site])
+  })
+
+  test('nor does a commit that has no history in common stop anything', () => {
+    const made = stage()
+    const orphan = made.commit('refs/heads/orphan', { [site]: 'phase: 2\n' }, [])
+    expect(read(made, made.fork, made.head, [orphan]).files).toEqual([site])
+  })
+})
+
+test('the same text as a program is another version, and still a text', () => {
+  const made = stage()
+  const program = { mode: '100755' as const, data: 'phase: 2\n' }
+  const head = made.commit(topic, { [site]: program })
+  const found = read(made, made.fork, head)
+  expect(found.versions[head]?.[site]).toBe(`${found.versions[made.head]?.[site]}:100755`)
+  expect(versionTexts(found)[head]).toEqual({ [site]: 'phase: 2\n' })
 })

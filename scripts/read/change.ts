@@ -32,12 +32,13 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
   const since = changesSince(git, fork, [...new Set([base, ...told])])
   const changed = since.get(head) ?? new Map()
   const files = [...changed.keys()]
-  const watched = new Map([...releasesNear(files, since), ...changed])
+  const dropped = droppedSince(git, [base, fork], since, reviewed, changed)
+  const watched = new Map([...releasesNear(files, since), ...dropped, ...changed])
   const versions = versionsOf(since, new Set(told), watched)
   const ofBase = listTree(git, base, scopeOf(files))
   const ofHead = [...changed.values()].flatMap(({ is }) => (is && isRead(is.path) ? is : []))
-  const records = recordBlobs(since, watched)
-  fetchMissing(git, [...blobsOf([...ofBase, ...ofHead]), ...records])
+  const records = recordEntries(since, watched)
+  fetchMissing(git, blobsOf([...ofBase, ...ofHead, ...records]))
   const before = readEntries(git, ofBase)
   return {
     before,
@@ -52,11 +53,18 @@ export function readChange(git: Git, base: string, head: string, reviewed: reado
 }
 
 function forkOf(git: Git, base: string, head: string): string {
+  const fork = commonOf(git, base, head)
+  if (fork !== null) return fork
+  throw new Error(`The base ${base} and the head ${head} have no history in common: begin the branch from the base.`)
+}
+
+/** The newest commit that both have; `null`: they have no history in common. */
+function commonOf(git: Git, one: string, other: string): string | null {
   try {
-    return git(['merge-base', base, head]).toString().trim()
+    return git(['merge-base', one, other]).toString().trim()
   } catch (error) {
     if ((error as { status?: unknown }).status !== 1) throw error
-    throw new Error(`The base ${base} and the head ${head} have no history in common: begin the branch from the base.`)
+    return null
   }
 }
 
@@ -94,7 +102,24 @@ function releasesNear(files: readonly string[], since: Since): [string, Differen
   )
 }
 
-/** Commit → path → blob id, at some paths. */
+/** What a reviewed commit changed, and the head does not: path → how. What main has changed since then is not of its doing. */
+function droppedSince(
+  git: Git,
+  [base, fork]: [base: string, fork: string],
+  since: Since,
+  reviewed: readonly string[],
+  changed: ReadonlyMap<string, Difference>,
+): [string, Difference][] {
+  return reviewed.flatMap(commit => {
+    const others = [...(since.get(commit) ?? [])].filter(([path]) => !changed.has(path))
+    const left = others.length === 0 ? fork : (commonOf(git, base, commit) ?? fork)
+    if (left === fork) return others
+    const own = changesSince(git, left, [commit]).get(commit)
+    return others.filter(([path]) => own?.has(path))
+  })
+}
+
+/** Commit → path → version, at some paths. */
 function versionsOf(since: Since, told: ReadonlySet<string>, changed: Map<string, Difference>): GitFacts['versions'] {
   const at = (differing: Map<string, Difference>, { path, was }: Difference): Entry | null =>
     differing.has(path) ? (differing.get(path)?.is ?? null) : was
@@ -103,25 +128,34 @@ function versionsOf(since: Since, told: ReadonlySet<string>, changed: Map<string
       .filter(([commit]) => told.has(commit))
       .map(([commit, differing]) => [
         commit,
-        Object.fromEntries([...changed.values()].map(one => [one.path, at(differing, one)?.blob ?? null])),
+        Object.fromEntries([...changed.values()].map(one => [one.path, versionOf(at(differing, one))])),
       ]),
   )
 }
 
+/** A file's version: its blob, and its mode where that is not a plain file's: who approved a text has not approved a link or a program. */
+const versionOf = (entry: Entry | null): string | null =>
+  entry === null ? null : entry.mode === '100644' ? entry.blob : `${entry.blob}:${entry.mode}`
+
 /** Every version of these records, to say what changed since somebody approved. */
-function recordBlobs(since: Since, files: ReadonlyMap<string, unknown>): string[] {
+function recordEntries(since: Since, files: ReadonlyMap<string, unknown>): Entry[] {
   const entries = [...since.values()].flatMap(differing =>
     [...differing.values()]
       .filter(({ path }) => files.has(path) && path.startsWith('deployments/'))
       .flatMap(({ was, is }) => [was, is]),
   )
-  return [...new Set(blobsOf(entries.filter(one => one !== null)))]
+  return entries.filter(one => one !== null)
 }
 
-const textsOf = (git: Git, blobs: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    [...readBlobs(git, blobs)].flatMap(([blob, source]) => ('text' in source ? [[blob, source.text]] : [])),
+function textsOf(git: Git, entries: readonly Entry[]): Record<string, string> {
+  const found = readBlobs(git, blobsOf(entries))
+  return Object.fromEntries(
+    entries.flatMap(entry => {
+      const source = found.get(entry.blob)
+      return source && 'text' in source ? [[versionOf(entry), source.text]] : []
+    }),
   )
+}
 
 /** Records refer to each other only within their programme; a change of anything else concerns the whole repository. */
 function scopeOf(files: readonly string[]): string[] {

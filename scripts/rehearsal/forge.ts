@@ -20,6 +20,8 @@ export interface ForgeOptions {
   tokens: Token[]
   /** Status contexts that must be `success` on head before a merge. */
   requiredContexts?: string[]
+  /** Whose statuses count for them, by login: on GitHub, the App of the ruleset's `integration_id`. Everybody's, if not given. */
+  requiredFrom?: string
   now?: () => Date
   /** Called after each request. */
   requestLog?: (request: LoggedRequest) => void
@@ -120,6 +122,7 @@ function initial(options: ForgeOptions): State {
     bare: options.bare,
     defaultBranch: options.defaultBranch,
     requiredContexts: options.requiredContexts ?? ['countersign/gate'],
+    requiredFrom: options.requiredFrom ?? null,
     createdAt: iso(now()),
     users: options.users,
     deleted: new Set(),

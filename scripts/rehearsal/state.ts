@@ -111,6 +111,8 @@ export interface State {
   defaultBranch: string
   /** Contexts that must be `success` on head before a merge; compared without case. */
   requiredContexts: string[]
+  /** Whose statuses count for them; `null`: everybody’s. */
+  requiredFrom: string | null
   createdAt: string
   users: User[]
   /** Logins of accounts that are gone. */

@@ -13,17 +13,19 @@ import { sameLogin } from './state.ts'
 /** GitHub keeps no more statuses for one commit and one context. */
 const mostStatuses = 1000
 
-/** The newest status of each context, whose names are compared without case. */
-function latest(state: State, sha: string): Status[] {
+/** The newest status of each context, whose names are compared without case. `from`: who set it; `null`: anybody. */
+function latest(state: State, sha: string, from: string | null = null): Status[] {
   const newest = new Map<string, Status>()
-  for (const status of state.statuses) if (status.sha === sha) newest.set(status.context.toLowerCase(), status)
+  for (const status of state.statuses)
+    if (status.sha === sha && (from === null || sameLogin(status.creator, from)))
+      newest.set(status.context.toLowerCase(), status)
   return [...newest.values()]
 }
 
 /** The first required context that is not `success` on a commit, in GitHub's words; `null` when all are. */
 export function lacking(state: State, sha: string): string | null {
   for (const context of state.requiredContexts) {
-    const status = latest(state, sha).find(one => sameLogin(one.context, context))
+    const status = latest(state, sha, state.requiredFrom).find(one => sameLogin(one.context, context))
     if (status === undefined) return `Required status check "${context}" is expected.`
     if (status.state === 'pending') return `Required status check "${context}" is pending.`
     if (status.state !== 'success') return `Required status check "${context}" is failing.`

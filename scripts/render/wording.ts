@@ -216,7 +216,12 @@ const wording: Wording = {
       `Revoke it today where it was issued: what was pushed once is known. Then take it out, and say only where the new one is kept. ${fromHistory}`,
     ],
   ],
-  misplaced: ({ expected }) => [['This file is not where it belongs.'], say`Move it to ${expected}.`],
+  misplaced: ({ expected }) => [
+    ['This file is not where it belongs.'],
+    expected.includes('<')
+      ? say`Move it to ${expected}. A name has only small letters, digits and hyphens.`
+      : say`Move it to ${expected}.`,
+  ],
   'wrong-kind': ({ kind, expected }) => [
     say`This file says that it is a ${kind}, but this folder is for files of the kind ${expected}.`,
     ['Move it to the folder for its kind, or correct its kind.'],

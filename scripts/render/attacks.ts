@@ -1,0 +1,67 @@
+/** What people read of the attacks: the table, and what it comes to. */
+import { count, plain, say } from './words.ts'
+
+type Ended = { is: 'stopped' | 'through' | 'vacuous'; by: string } | { is: 'not-run'; lacks: string }
+interface Named {
+  name: string
+  kind: string
+  hope: string
+}
+type Tried = Named & { ended: Ended }
+
+const headings: Record<string, string> = {
+  case: 'Pull requests, from the first push to the status',
+  forge: 'What GitHub itself lets people do',
+  text: 'Other people’s words',
+  workflow: 'Code and workflows that a pull request brings',
+}
+
+/** What was seen, where no status and no refusal says it. */
+export const foundText = {
+  couldNotTell: 'The gate could not tell its verdict, and its run is red.',
+  ownComment: 'The gate wrote a comment of its own.',
+  written: 'The gate wrote its comment anew.',
+  asText: 'Shown as text.',
+} as const
+
+const marks = { stopped: '✓', through: '✗', vacuous: '?', 'not-run': '-' } as const
+
+function endedText(ended: Ended): string {
+  if (ended.is === 'not-run') return plain(say`not run: ${ended.lacks} is not installed`)
+  if (ended.is === 'stopped') return plain(say`${ended.by}`)
+  if (ended.is === 'through') return plain(say`GOT THROUGH: ${ended.by}`)
+  return plain(say`PROVES NOTHING: without the trick it is stopped as well: ${ended.by}`)
+}
+
+const byKind = <T extends Named>(list: readonly T[], line: (one: T) => string): string =>
+  [...Map.groupBy(list, ({ kind }) => kind)]
+    .map(([kind, same]) => [headings[kind] ?? kind, ...same.map(line)].join('\n'))
+    .join('\n\n')
+
+/** The attacks, without what came of them. */
+export const groupText = (list: readonly Named[]): string =>
+  byKind(list, ({ name, hope }) => plain(say`  ${name}: ${hope}`))
+
+/** Each attack, what somebody hoped, and what stopped it. */
+export const attackText = (list: readonly Tried[]): string =>
+  byKind(list, ({ name, hope, ended }) =>
+    [`  ${marks[ended.is]} ${plain(say`${name}`)}`, `      ${plain(say`${hope}`)}`, `      → ${endedText(ended)}`].join(
+      '\n',
+    ),
+  )
+
+/** What all of it comes to. */
+export function closingText(list: readonly Tried[]): string {
+  const of = (is: Ended['is']) => list.filter(({ ended }) => ended.is === is)
+  const rest = [
+    ...(of('through').length > 0 ? [`${count(of('through').length, 'attack')} got through`] : []),
+    ...(of('vacuous').length > 0 ? [`${count(of('vacuous').length, 'attack')} proved nothing`] : []),
+    ...(of('not-run').length > 0 ? [`${of('not-run').length} not run`] : []),
+  ]
+  return `${[`${of('stopped').length} of ${count(list.length, 'attack')} stopped`, ...rest].join('; ')}.`
+}
+
+/** Which attack is being tried, on a terminal. */
+export function trying(out: NodeJS.WriteStream, name: string, nth: number, all: number): void {
+  if (out.isTTY) out.write(`\r\u001B[K${nth}/${all} ${plain(say`${name}`)}${nth === all ? '\r\u001B[K' : ''}`)
+}
