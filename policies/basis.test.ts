@@ -24,6 +24,8 @@ const level: Reads = ({ serviceRiskLevel }) => serviceRiskLevel
 const certificate: Reads = ({ certificates }) => certificates?.['certificate']?.['SUP01']?.status
 const anyCertificate: Reads = ({ certificates }) => Object.keys(certificates?.['certificate'] ?? {})
 const missing: Reads = ({ documents }) => documents?.['plan']
+const isThere: Reads = ({ acceptance }) => Boolean(acceptance)
+const isOwn: Reads = data => Object.hasOwn(data, 'acceptance')
 const nothing: Reads = () => undefined
 
 const lower = { ...now.data, serviceRiskLevel: 'medium' }
@@ -34,6 +36,7 @@ const other = {
 const link = {
   certificate: { ...certificates.certificate, SUP01: approved('2026-03-02', 'pete', { link: 'https://a.example' }) },
 }
+const { acceptance: _, ...without } = now.data
 const planned = { ...now.data, documents: { plan: draft() } }
 
 describe('an approval', () => {
@@ -47,6 +50,8 @@ describe('an approval', () => {
     ['another organisation\u2019s certificate', other, certificate, true],
     ['another one, and all were listed', other, anyCertificate, false],
     ['what was looked for and is not there now was there then', planned, missing, false],
+    ['what was only asked for was not there', without, isThere, false],
+    ['a key that was only asked for was not there', without, isOwn, false],
     ['there was no release', null, level, false],
     ['it could not be read', { kind: 'Release' }, level, false],
   ])('%s', (_, was, reads, counts) => {

@@ -23,29 +23,37 @@ export function watching<T>(context: Context, judge: (context: Context) => T): {
   const { release, releasePathway: pathway } = context
   if (!release || !pathway) return { found: judge(context), basis: null }
   const read = new Map<string, Pointer>()
-  const data = watched(release.data, [], pointer => read.set(JSON.stringify(pointer), pointer))
+  const met = new Map<string, Pointer>()
+  const tell = (pointer: Pointer, isWhole: boolean) => (isWhole ? read : met).set(JSON.stringify(pointer), pointer)
+  const data = watched(release.data, [], tell)
   const found = judge({ ...context, release: { ...release, data } })
-  return { found, basis: { release, pathway, read: [...read.values()] } }
+  // of a part that was looked for, and not into, all that was read is that it is there
+  const only = [...met.values()].filter(place => ![...read.values(), ...met.values()].some(one => isBelow(one, place)))
+  return { found, basis: { release, pathway, read: [...read.values(), ...only] } }
 }
 
-/** The same data; each value that is read, and each object whose keys are listed, is told by its place. */
-function watched<T extends object>(data: T, at: Pointer, tell: (pointer: Pointer) => void): T {
+/** The same data. Each value that is read, and each object whose keys are asked for, is told by its place as a whole; an object that is met, as a place. */
+function watched<T extends object>(data: T, at: Pointer, tell: (pointer: Pointer, isWhole: boolean) => void): T {
   return new Proxy(data, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key)
       if (typeof key === 'symbol' || typeof value === 'function') return value
       const place = [...at, key]
-      if (typeof value === 'object' && value !== null) return watched(value, place, tell)
-      tell(place)
-      return value
+      const isPart = typeof value === 'object' && value !== null
+      tell(place, !isPart)
+      return isPart ? watched(value, place, tell) : value
     },
     ownKeys(target) {
-      tell(at)
+      tell(at, true)
       return Reflect.ownKeys(target)
     },
     has(target, key) {
-      tell(at)
+      tell(at, true)
       return Reflect.has(target, key)
+    },
+    getOwnPropertyDescriptor(target, key) {
+      tell(at, true)
+      return Reflect.getOwnPropertyDescriptor(target, key)
     },
   })
 }
@@ -83,6 +91,8 @@ export function onBasis(actors: Actors, basis: Basis | null, pull: PullRequest, 
   })
   return { ...actors, approvals: new Map(approvals), vouched: actors.vouched.filter(sha => worth(sha).is === 'counts') }
 }
+
+const isBelow = (part: Pointer, whole: Pointer) => part.length > whole.length && isWithin(part, whole)
 
 const isWithin = (part: Pointer, whole: Pointer): boolean =>
   part.length >= whole.length && whole.every((key, index) => `${part[index]}` === `${key}`)

@@ -119,7 +119,7 @@ function judgeChange(states: States, pull: PullRequest, today: string): { verdic
   const { base, fork, head } = states
   const change = classify({ ...fork, pathways: base.pathways }, head, pull)
   const part = judge(change, states, pull, today)
-  const findings = locate([...pullFindings(pull, head.tree), ...change.findings, ...part.findings], head.tree)
+  const findings = locate([...pullFindings(pull, head.tree, base), ...change.findings, ...part.findings], head.tree)
   const criteria = part.criteria.map(criterion => ({ ...criterion, findings: locate(criterion.findings, head.tree) }))
   const { title = '', release } = change.records[0]?.data ?? {}
   return {
@@ -138,7 +138,7 @@ function judgeChange(states: States, pull: PullRequest, today: string): { verdic
 }
 
 /** What is wrong with the pull request itself, whatever it changes. */
-function pullFindings(pull: PullRequest, tree: Tree): Finding[] {
+function pullFindings(pull: PullRequest, tree: Tree, { governance }: Repository): Finding[] {
   const at = { path: pull.files[0] ?? '' }
   return [
     ...(pull.base.isDefault ? [] : [wrong({ code: 'other-base', branch: pull.base.branch }, at)]),
@@ -148,6 +148,10 @@ function pullFindings(pull: PullRequest, tree: Tree): Finding[] {
     ...pull.commits
       .filter(({ authors }) => authors.includes(null) || authors.length === 0)
       .map(({ sha }) => wrong({ code: 'unlinked-commit', sha }, at)),
+    // where nobody says that signatures are not needed, they are
+    ...(governance?.signedCommits === false ? [] : pull.commits)
+      .filter(({ verified }) => verified !== true)
+      .map(({ sha }) => wrong({ code: 'unsigned-commit', sha }, at)),
     ...pull.changedOnBase.map(
       (path): Finding => ({ ...wrong({ code: 'changed-on-base', path }, { path }), weight: 'wait' }),
     ),

@@ -20,6 +20,8 @@ export interface Commit {
   parents: string[]
   /** Author, committer (unless `web-flow`) and co-authors. */
   authors: (Person | null)[]
+  /** Whether GitHub has verified its signature; missing: nobody told. */
+  verified?: boolean
 }
 
 export interface Review {

@@ -216,6 +216,7 @@ type ChangeProblem =
   | { code: 'other-base'; branch: string }
   | { code: 'cut-short'; what: 'commits' | 'files' }
   | { code: 'unlinked-commit'; sha: string }
+  | { code: 'unsigned-commit'; sha: string }
   | { code: 'head-unknown' }
 
 export type Problem = FileProblem | RuleProblem | ChangeProblem

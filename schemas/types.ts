@@ -690,7 +690,7 @@ export interface Governance {
    */
   mergeQueue: boolean
   /**
-   * Whether every commit must be signed. Without it, who wrote a commit is what its e-mail address says.
+   * Whether the gate asks for signed commits. Without it, who wrote a commit is what its e-mail address says.
    */
   signedCommits: boolean
   /**

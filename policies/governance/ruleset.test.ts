@@ -21,7 +21,6 @@ test('the rules of a repository without a queue', () => {
     'deletion',
     'non_fast_forward',
     'required_linear_history',
-    'required_signatures',
     'pull_request',
     'required_status_checks',
   ])
@@ -64,10 +63,6 @@ test('a queue merges one at a time, and takes the place of being up to date', ()
   expect(types(queued)).toEqual([...types(plain), 'merge_queue'])
   expect(parameters(queued, 'merge_queue')).toMatchObject({ max_entries_to_merge: 1, merge_method: 'SQUASH' })
   expect(parameters(queued, 'required_status_checks')).toMatchObject({ strict_required_status_checks_policy: false })
-})
-
-test('signatures are left out only where that is said', () => {
-  expect(types({ ...plain, signedCommits: false })).toEqual(types(plain).filter(type => type !== 'required_signatures'))
 })
 
 test('a team approves what decides, besides the code owners', () => {

@@ -37,8 +37,6 @@ export function rulesetOf(governance: Governance): Ruleset {
       { type: 'non_fast_forward' },
       // one commit for each pull request, so that first parents are the record of what was merged
       { type: 'required_linear_history' },
-      // the gate reads from a commit whose evidence it brings; an address in a commit can be forged, a signature not
-      ...(governance.signedCommits ? [{ type: 'required_signatures' }] : []),
       reviews(governance),
       statuses(governance),
       ...(governance.mergeQueue ? [queue] : []),
@@ -93,7 +91,8 @@ const queue: Rule = {
     max_entries_to_merge: 1,
     min_entries_to_merge: 1,
     min_entries_to_merge_wait_minutes: 0,
-    max_entries_to_build: 5,
+    // the gate judges by what main is, not by a group that is still to become main: so each group is built on main itself
+    max_entries_to_build: 1,
     // `ci` may take 30 minutes, and may have to wait for a runner
     check_response_timeout_minutes: 60,
   },

@@ -1,6 +1,6 @@
 /** Attacks by what GitHub itself lets people do: statuses, comments, reviews, forks, merging. */
 import { standBetween } from '../gate/between.ts'
-import { at, content, type Pull, phase, signers, site } from '../gate/fixture.ts'
+import { at, content, governance, type Pull, phase, signers, site } from '../gate/fixture.ts'
 import { foundText } from '../render/attacks.ts'
 import { type Attack, once, type Trial } from './attack.ts'
 import { asGenerated, asked, type Scene, scene, withApp } from './scene.ts'
@@ -37,6 +37,41 @@ const ownOwner = () => ({
     'policyOwners: [bystander]',
   ),
 })
+
+/** Evidence of the hospital, in a commit with the address of somebody there. */
+const ticked: Part = on => {
+  const text = (on.files[site] ?? '').replace('example.org/training }', 'example.org/another }')
+  const email = '816+pro-ops@users.noreply.github.com'
+  return on.open({ author: 'sup-lead', files: { [site]: text }, email }).then(pull => judged(on, pull))
+}
+/** Where the gate asks for signatures that GitHub has verified. */
+const signing = (signed: boolean) => (part: Part) => () =>
+  scene(
+    part,
+    { ...asGenerated, signed: () => signed },
+    {
+      [governance]: (content()[governance] ?? '').replace('signedCommits: false', 'signedCommits: true'),
+    },
+  )
+
+const commits: Attack[] = [
+  {
+    name: 'commit-in-the-name-of-another',
+    kind: 'forge',
+    hope: 'A supplier hopes that a commit with the address of somebody of the hospital counts as theirs. Stopped only where signedCommits asks for signatures.',
+    attempt: signing(false)(ticked),
+    twin: signing(true)(ticked),
+  },
+  forged(
+    'commit-from-an-address-of-nobody',
+    'Whoever is accountable hopes to approve their own work, from an address that looks like GitHub’s own and is nobody’s.',
+    async on => {
+      const files = { [site]: moved() }
+      const email = '900000001+nobody@users.noreply.github.com'
+      return judged(on, await on.open({ author: 'bars-lead', files, email, approved: signers }))
+    },
+  ),
+]
 
 const statuses: Attack[] = [
   forged('status-forged-by-a-writer', 'Somebody who may write hopes to set the status by hand.', async on => {
@@ -204,4 +239,4 @@ const comments: Attack[] = [
 ]
 
 /** All of them. */
-export const forgeAttacks = (): Attack[] => [...statuses, ...merging, ...reviews, ...comments]
+export const forgeAttacks = (): Attack[] => [...commits, ...statuses, ...merging, ...reviews, ...comments]

@@ -16,6 +16,7 @@ export const at = { owner: 'acme', repo: 'releases' }
 export const context = 'countersign/gate'
 export const site = 'deployments/demo/site.yaml'
 const directory = 'policies/directory/people.yaml'
+export const governance = 'policies/governance.yaml'
 /** The Friday on which the cases are judged. */
 export const friday = '2026-11-20T12:00:00Z'
 export const signers = ['pro-lead', 'sup-lead', 'pol-lead']
@@ -26,7 +27,9 @@ type Files = Record<string, string | null>
 export function content(): Record<string, string> {
   const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder => yamlIn(root, folder))
   const base = yamlIn(join(root, 'scripts/cases/base'), '.')
-  const demo = Object.fromEntries(base.filter(([path]) => path.startsWith('deployments/demo/') || path === directory))
+  const demo = Object.fromEntries(
+    base.filter(([path]) => path.startsWith('deployments/demo/') || [directory, governance].includes(path)),
+  )
   return { ...Object.fromEntries(own), ...demo, [site]: phase(demo[site] ?? '', 'production-deployment') }
 }
 
@@ -74,8 +77,8 @@ export interface Shown {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** An address of the account `bystander` that does not say so itself. */
-export const elsewhere = 'bystander@acme.example'
+/** An address of an account that does not say so itself: everybody has one. */
+export const elsewhere = (login: string): string => `${login}@acme.example`
 
 export interface Setting {
   /** Logins of people who are no collaborators. */
@@ -84,6 +87,8 @@ export interface Setting {
   grants?: Record<string, Permissions>
   /** Whose statuses count before a merge; everybody's, unless told. */
   requiredFrom?: string
+  /** Whether GitHub would verify a commit's signature. */
+  signed?: (sha: string) => boolean
 }
 
 /** Starts the forge. `changes` are made on top of the miniature repository. */
@@ -102,6 +107,7 @@ export async function openStage(changes: Files = {}, setting: Setting = {}) {
     defaultBranch: 'main',
     ...accounts(setting),
     ...(setting.requiredFrom && { requiredFrom: setting.requiredFrom }),
+    ...(setting.signed && { signed: setting.signed }),
     now: () => new Date(friday),
   })
   let branches = 0
@@ -206,7 +212,7 @@ function accounts({ outsiders = [], grants = {} }: Setting) {
     id,
     type: 'User' as const,
     collaborator: !outsiders.includes(login),
-    ...(login === 'bystander' && { emails: [`${id}+${login}@users.noreply.github.com`, elsewhere] }),
+    emails: [`${id}+${login}@users.noreply.github.com`, elsewhere(login)],
   }))
   const all: Permissions = { contents: 'write', 'pull-requests': 'write', issues: 'write', statuses: 'read' }
   const gate = { login: bot.login, app: true }

@@ -24,7 +24,7 @@ export async function measure(open: number): Promise<Figure[]> {
   const before = process.cwd()
   process.chdir(stage.clone)
   try {
-    return [...(await single(stage)), ...(await single(stage, elsewhere)), ...(await sweeps(stage, open))]
+    return [...(await single(stage)), ...(await single(stage, elsewhere('bystander'))), ...(await sweeps(stage, open))]
   } finally {
     process.chdir(before)
     await stage.close()
@@ -53,9 +53,16 @@ const twenty = ({ files }: Stage) => ({
   ...Object.fromEntries(Array.from({ length: 19 }, (_, index) => [`notes-${index}/README.md`, 'Prose.\n'])),
 })
 
+const authors = ['bars-lead', 'bars-tech', 'pro-ops', 'pro-cso', 'sup-cso']
+
 /** Sweeps over many open pull requests. */
 async function sweeps(stage: Stage, open: number): Promise<Figure[]> {
-  for (let index = 0; index < open; index++) await stage.open({ approved: index % 3 === 0 ? signers : [] })
+  // half of them from addresses that GitHub has to be asked for, of as many people as there are
+  for (let index = 0; index < open; index++) {
+    const author = authors[index % authors.length] ?? ''
+    const email = index % 2 === 0 ? {} : { email: elsewhere(author) }
+    await stage.open({ author, approved: index % 3 === 0 ? signers : [], ...email })
+  }
   await judge(stage, null)
   const sweep = (what: string) => counted(stage, `${what}, ${open} open`, mostForEach * open, () => judge(stage, null))
   const figures = [await sweep('sweep, nothing new')]

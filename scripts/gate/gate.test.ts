@@ -10,6 +10,7 @@ import {
   content,
   context,
   friday,
+  governance,
   openStage,
   type Pull,
   phase,
@@ -138,6 +139,36 @@ test('two sticky comments become one, the older, and somebody else’s stays', a
   await stage.gate(pull)
   const { data } = await stage.as('owner').issues.listComments({ ...at, issue_number: pull.number })
   expect(data.map(({ user }) => user?.login)).toEqual(['github-actions[bot]', 'bystander'])
+})
+
+describe('where signed commits are asked for', () => {
+  const changes = { [governance]: (content()[governance] ?? '').replace('signedCommits: false', 'signedCommits: true') }
+  test.each([
+    [true, 'success', 'Ready to merge'],
+    [false, 'failure', 'verified no signature'],
+  ])('a commit whose signature is verified: %s', async (signed, state, says) => {
+    const own = await openStage(changes, { signed: () => signed })
+    onTestFinished(own.close)
+    const pull = await own.open({ approved: signers })
+    await own.gate(pull)
+    expect(await own.shown(pull)).toMatchObject({ status: { state }, comments: [expect.stringContaining(says)] })
+  })
+  test('they are, where nobody says that they are not', async () => {
+    const own = await openStage({ [governance]: null })
+    onTestFinished(own.close)
+    const pull = await own.open({ approved: signers })
+    await own.gate(pull)
+    expect((await own.shown(pull)).status?.state).toBe('failure')
+  })
+})
+
+test('an address that looks like GitHub’s own and is nobody’s rules nobody out as its author', async () => {
+  const pull = await stage.open({ email: '900000001+nobody@users.noreply.github.com', approved: signers })
+  await stage.gate(pull)
+  expect(await stage.shown(pull)).toMatchObject({
+    status: { state: 'failure' },
+    comments: [expect.stringContaining('belongs to no GitHub account')],
+  })
 })
 
 describe('exit codes', () => {

@@ -60,12 +60,15 @@ const asides = new Set([
   'unsubscribed',
 ])
 
+/** What the gate does besides its comment. Other workflows may go by the same name: whatever else it did was theirs. */
+const own = new Set(['comment_deleted', 'mentioned', 'review_requested', 'subscribed'])
+
 /** Whether anything has happened since the pull request was looked at, but for what we have told ourselves. */
 async function hasMoved({ client, git, login }: Run, look: Look, { comment }: Done): Promise<boolean> {
   const { number } = look.known.question.pull
   const added = await addedSince(client, number, look.timeline, ({ event, id, by }) => {
     const isOurs = by !== null && samePerson({ id: null, login: by }, { id: null, login })
-    return isOurs ? event !== 'commented' || id === `${comment}` : asides.has(event)
+    return isOurs ? own.has(event) || (event === 'commented' && id === `${comment}`) : asides.has(event)
   })
   return added.length > 0 || hasBaseMoved(git, look)
 }

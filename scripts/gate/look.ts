@@ -57,7 +57,7 @@ export async function lookAt(
   const timeline = await readTimeline(client, number)
   const isListed = listed !== undefined && !isOvertaken(listed, timeline, commitsIn(git, headOf(listed).sha))
   const pull = isListed ? listed : await readPull(client, number)
-  const { open, comments, reviewersNow, ...facts } = factsOf(pull, timeline, `${client.owner}/${client.repo}`)
+  const { open, comments, reviewersNow, verified, ...facts } = factsOf(pull, timeline, `${client.owner}/${client.repo}`)
   if (!open) return null
   const shown = await readStatus(client, facts.head.sha, context, login)
   const reviewed = [...new Set(facts.reviews.flatMap(({ commit }) => commit ?? []))]
@@ -65,13 +65,17 @@ export async function lookAt(
   // GitHub remembers the base as it was when the head was pushed; signatures are for what would be merged now
   const sha = commitOf(git, baseRef)
   fetchHead(git, facts.head.sha)
-  const { before, after, written, ...told } = readChange(git, sha, facts.head.sha, reviewed)
-  const commits = await commitsOf(client, number, written, accounts)
-  const cut = cutOf(commits.length, told.files.length)
+  const { before, after, written, ...change } = readChange(git, sha, facts.head.sha, reviewed)
+  const told = [facts.author, ...facts.reviews.map(({ person }) => person), ...facts.asked.map(({ person }) => person)]
+  const commits = (await commitsOf(client, number, written, accounts, told)).map(commit => ({
+    ...commit,
+    verified: verified.includes(commit.sha),
+  }))
+  const cut = cutOf(commits.length, change.files.length)
   const question = {
     before,
     after,
-    pull: { ...facts, ...told, base: { ...facts.base, sha }, commits, cut },
+    pull: { ...facts, ...change, base: { ...facts.base, sha }, commits, cut },
     now: options.now,
   }
   return {

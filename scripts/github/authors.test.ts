@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Person } from '../../policies/model.ts'
 import { type Accounts, authorsOf, coAuthorsIn, commitsOf, personOf, samePerson } from './authors.ts'
 import { startLoopback } from './loopback.ts'
 
@@ -49,11 +50,11 @@ describe('authorsOf', () => {
     ['a committer without an account', adas, nobodys, 'x', [person(ada), null]],
     ['a bot', 'b@acme.example', browser, 'x', [{ id: 9, login: 'b[bot]', bot: true }]],
     [
-      'an address of GitHub\u2019s',
+      'an address of GitHub\u2019s whose number nobody has confirmed',
       '3+cy@users.noreply.github.com',
       browser,
       'x',
-      [{ id: 3, login: 'cy', bot: false }],
+      [null],
     ],
     ['such a one without its number', 'cy@users.noreply.github.com', browser, 'x', [null]],
     [
@@ -64,7 +65,14 @@ describe('authorsOf', () => {
       [person(ada), person(ben)],
     ],
     ['the author as co-author', adas, adas, 'x\n\nCo-authored-by: Ada <1+ADA@users.noreply.github.com>', [person(ada)]],
-    ['an unknown co-author', adas, adas, 'x\n\nCo-authored-by: Ben <ben@acme.example>', [person(ada), null]],
+    [
+      'a co-author whose address is known',
+      adas,
+      adas,
+      'x\n\nCo-authored-by: Ben <Ben@acme.example>',
+      [person(ada), person(ben)],
+    ],
+    ['an unknown co-author', adas, adas, 'x\n\nCo-authored-by: Z <z@acme.example>', [person(ada), null]],
   ]
   it.each(rows)('%s', (_, author, committer, message, expected) => {
     expect(authorsOf({ parents: [], author, committer, message }, accounts)).toEqual(expected)
@@ -83,21 +91,30 @@ describe('commitsOf', () => {
     commits: Record<string, ReturnType<typeof written>>,
     known: Accounts,
     answer: unknown[] = [told],
+    seen: (Person | null)[] = [],
   ) => {
     const server = await startLoopback(() => ({ json: answer }))
     const client = server.client()
-    const found = await commitsOf(client, 7, commits, known).catch((error: Error) => error)
+    const found = await commitsOf(client, 7, commits, known, seen).catch((error: Error) => error)
     await server.close()
     return { found, requests: client.requests() }
   }
 
-  it('asks nobody where the addresses say it, or are known', async () => {
-    const { found, requests } = await ask({ a: written(own, browser), b: written(adas) }, new Map(accounts))
+  const cy = { id: 3, login: 'cy', bot: false }
+  it('asks nobody where the addresses are known, or private ones of people whom GitHub has told of', async () => {
+    const commits = { a: written(own, browser), b: written(adas) }
+    const { found, requests } = await ask(commits, new Map(accounts), [told], [null, cy])
     expect(found).toEqual([
-      { sha: 'a', parents: ['p'], authors: [{ id: 3, login: 'cy', bot: false }] },
+      { sha: 'a', parents: ['p'], authors: [cy] },
       { sha: 'b', parents: ['p'], authors: [person(ada)] },
     ])
     expect(requests).toBe(0)
+  })
+  it('asks for a private address whose number is nobody\u2019s of whom GitHub has told: it may be made up', async () => {
+    const unlinked = { author: null, committer: null, commit: { author: { email: own }, committer: { email: own } } }
+    const { found, requests } = await ask({ a: written(own) }, new Map(accounts), [unlinked], [person(ada)])
+    expect(found).toMatchObject([{ authors: [null] }])
+    expect(requests).toBe(1)
   })
   it('asks once for the others, and remembers whose they are, and whose they are not', async () => {
     const known: Accounts = new Map()
@@ -136,7 +153,7 @@ describe('coAuthorsIn', () => {
     ['Co-authored-by: Cy <0+cy@users.noreply.github.com>', [null]],
     ['Co-authored-by: Cy', [null]],
     ['Co-authored-by:', [null]],
-  ])('%j', (message, expected) => expect(coAuthorsIn(message)).toEqual(expected))
+  ])('%j', (message, expected) => expect(coAuthorsIn(message, accounts)).toEqual(expected))
 })
 
 describe('samePerson', () => {

@@ -24,17 +24,24 @@ export function personOf(value: unknown, what: string): Person | null {
   return { id: countOf(user.id, `${what}.id`), login, bot }
 }
 
-/** The commits with who wrote them. Asks GitHub only for addresses that neither tell it themselves nor are among `accounts`, which grows. */
+/**
+ * The commits with who wrote them. GitHub is asked once for addresses that are not among `accounts`, which grows; not for the private address
+ * of somebody of whom it has told already (`told`). What an address says of itself proves nothing: its number may be nobody's.
+ */
 export async function commitsOf(
   client: Client,
   number: number,
   written: Readonly<Record<string, Written>>,
   accounts: Accounts,
+  told: readonly (Person | null)[] = [],
 ): Promise<Commit[]> {
   const addresses = Object.values(written).flatMap(({ author, committer }) => [author, committer])
-  const isKnown = (address: string) =>
-    isWebFlow(address) || ownAddress(address) !== null || accounts.has(address.toLowerCase())
-  if (!addresses.every(isKnown)) {
+  for (const address of addresses) {
+    const own = ownAddress(address)
+    const person = own && told.find(one => one?.id === own.id)
+    if (person) accounts.set(address.toLowerCase(), person)
+  }
+  if (!addresses.every(address => isWebFlow(address) || accounts.has(address.toLowerCase()))) {
     const rows = await client.list('GET /repos/{owner}/{repo}/pulls/{number}/commits', { number })
     for (const [address, person] of rows.flatMap(linksIn)) accounts.set(address, person)
   }
@@ -47,10 +54,10 @@ export async function commitsOf(
 
 /** Author, committer and co-authors of a commit, each once; `null` for all whom no account is linked to. */
 export function authorsOf({ author, committer, message }: Written, accounts: Accounts): (Person | null)[] {
-  const known = (address: string) => ownAddress(address) ?? accounts.get(address.toLowerCase()) ?? null
+  const known = (address: string) => accounts.get(address.toLowerCase()) ?? null
   // GitHub commits as `web-flow` for whoever edits or merges in the browser: there the author counts. As an author it is nobody.
   const people = [isWebFlow(author) ? null : known(author), ...(isWebFlow(committer) ? [] : [known(committer)])]
-  return distinct([...people, ...coAuthorsIn(message)])
+  return distinct([...people, ...coAuthorsIn(message, accounts)])
 }
 
 /** Address and account of a commit's author and committer. */
@@ -63,11 +70,12 @@ function linksIn(value: unknown): [string, Person | null][] {
   })
 }
 
-/** The people whom a message's `Co-authored-by` lines name. Only GitHub's own address says which account it is. */
-export function coAuthorsIn(message: string): (Person | null)[] {
+/** The people whom a message's `Co-authored-by` lines name: a claim, which only takes from what a commit proves. */
+export function coAuthorsIn(message: string, accounts: Accounts): (Person | null)[] {
   return [...message.matchAll(/^[ \t]*co-authored-by[ \t]*:(.*)$/gim)].map(([, trailer]) => {
     const [, address] = /<([^<>]+)>\s*$/.exec(trailer ?? '') ?? []
-    return address && !/<.*</.test(trailer ?? '') ? ownAddress(address) : null
+    if (!address || /<.*</.test(trailer ?? '')) return null
+    return accounts.get(address.toLowerCase()) ?? ownAddress(address)
   })
 }
 

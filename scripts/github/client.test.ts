@@ -252,6 +252,14 @@ describe('what was read before', () => {
     await client.read('GET /thing', { id: 2 })
     expect(server.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined, undefined])
   })
+  it('is asked for anew where it was a full page without a next one: another may have come', async () => {
+    const full = Array.from({ length: 100 }, (_, index) => index)
+    const link = '<https://api.github.com/things?page=2>; rel="next"'
+    const client = await clientOf(tagged(full, 'W/"a"'), tagged(full, 'W/"a"', { link }), tagged([100], 'W/"b"'))
+    expect(await client.list('GET /things')).toHaveLength(100)
+    expect(await client.list('GET /things')).toHaveLength(101)
+    expect(server.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined, undefined])
+  })
   it('that was never read cannot be unchanged', async () => {
     const client = await clientOf(unchanged)
     await expect(client.read('GET /thing')).rejects.toThrow(/nothing has changed, and was not asked before/)

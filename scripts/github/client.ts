@@ -91,10 +91,16 @@ function remembering(ask: (...call: [...Asked, etag?: string]) => Promise<Answer
     const before = route.startsWith('GET ') ? known.get(key) : undefined
     const answer = (await ask(route, parameters, request, before?.headers.etag)) ?? before
     if (!answer) throw new GitHubError(`${route}: GitHub says that nothing has changed, and was not asked before`, 0)
-    if (route.startsWith('GET ') && answer.headers.etag) known.set(key, answer)
+    if (route.startsWith('GET ') && answer.headers.etag && !mayGrow(answer, parameters)) known.set(key, answer)
     return answer
   }
 }
+
+/** A full page that was the last: its own rows stay the same, and so does its tag, when another page comes after it. */
+const mayGrow = ({ data, headers }: Answer, { per_page = perPage }: Parameters): boolean =>
+  Array.isArray(data) && data.length >= Number(per_page) && nextPage(headers.link) === null
+
+const perPage = 100
 
 /** `fetch`, counting its calls and giving each so much time. */
 function counted({ timeout = 30, ...connection }: Connection): { send: typeof fetch; requests: () => number } {
@@ -113,7 +119,7 @@ async function allPages(call: Call, route: string, parameters: Parameters, key?:
   let next: Parameters | null = {}
   for (let page = 0; next; page += 1) {
     if (page === mostPages) throw new GitHubError(`${route}: more than ${mostPages} pages`, 0)
-    const answer = await call(route, { per_page: 100, ...parameters, ...next }, { shape: key ? 'object' : 'list' })
+    const answer = await call(route, { per_page: perPage, ...parameters, ...next }, { shape: key ? 'object' : 'list' })
     const found = key ? (answer.data as Parameters)[key] : answer.data
     if (!Array.isArray(found)) throw new GitHubError(`${route}: expected a list called ${key}`, 0)
     rows.push(...found)

@@ -30,6 +30,7 @@ const facts: GitHubFacts = {
   reviews: [],
   asked: [],
   reviewersNow: 0,
+  verified: [],
   comments: [],
 }
 const status = { sha, context: 'countersign/gate', state: 'pending', description: 'waits for ben' } as const

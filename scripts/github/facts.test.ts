@@ -21,7 +21,12 @@ const pull = {
   requested_reviewers: [ben],
   requested_teams: [{ slug: 'leads' }],
 }
-const commit = { event: 'committed', sha: sha('a'), author: { name: 'Ada', email: 'a@x.example', date: at } }
+const commit = {
+  event: 'committed',
+  sha: sha('a'),
+  author: { name: 'Ada', email: 'a@x.example', date: at },
+  verification: { verified: true },
+}
 const review = { event: 'reviewed', id: 11, user: ben, state: 'approved', commit_id: sha('a'), submitted_at: at }
 const asked = { event: 'review_requested', id: 31, actor: ada, requested_reviewer: ben, created_at: at }
 const bot = account('github-actions[bot]', 41898282, 'Bot')
@@ -44,7 +49,13 @@ describe('factsOf', () => {
       asked: [{ person: person('ben', 2), at }],
       reviewersNow: 2,
       comments: [{ id: 21, person: { login: 'github-actions[bot]', id: 41898282, bot: true }, body: comment.body }],
+      verified: [sha('a')],
     })
+  })
+
+  it('a commit counts as verified only where GitHub says so', () => {
+    const unsigned = { ...commit, sha: sha('d'), verification: { verified: false } }
+    expect(facts([unsigned, commit]).verified).toEqual([sha('a')])
   })
 
   it.each([
@@ -122,6 +133,8 @@ describe('factsOf', () => {
     ['event', ['approved']],
     ['event.event', [{}]],
     ['event.created_at', [{ ...asked, created_at: undefined }]],
+    ['commit.verification', [{ ...commit, verification: undefined }]],
+    ['commit.verification.verified', [{ ...commit, verification: { verified: 'yes' } }]],
     ['event.dismissed_review', [{ ...dismissal, dismissed_review: undefined }]],
     ['comment.body', [{ ...comment, body: null }]],
     ['pull.draft', told, { draft: undefined }],

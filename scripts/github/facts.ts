@@ -22,6 +22,8 @@ export interface GitHubFacts extends Pick<PullRequest, Told> {
   open: boolean
   reviewersNow: number
   comments: Comment[]
+  /** Commits whose signature GitHub has verified. */
+  verified: string[]
 }
 
 /** Reads a pull request as it stands at this moment. */
@@ -71,8 +73,13 @@ export function factsOf(shown: unknown, { entries }: Timeline, repository: strin
     asked: of('review_requested').flatMap(askedOf),
     reviewersNow: people.length + teams.length,
     comments: of('commented').map(({ fields }) => commentOf(fields)),
+    verified: of('committed').flatMap(({ id, fields }) => (isVerified(fields) ? id : [])),
   }
 }
+
+/** GitHub says who signed by the committer's address; where an author is another one, both have written the commit. */
+const isVerified = ({ verification }: Fields): boolean =>
+  flagOf(fieldsOf(verification, 'commit.verification').verified, 'commit.verification.verified')
 
 function baseOf(pull: Fields, repository: string): GitHubFacts['base'] {
   const base = fieldsOf(pull.base, 'pull.base')

@@ -142,15 +142,16 @@ describe('conditional requests', () => {
     expect((await as('bob').issues.listComments({ ...issue, headers })).status).toBe(200)
   })
 
-  test('a page whose neighbours changed is another page', async () => {
+  test('a page is the same page though another one comes after it', async () => {
     const { as, open } = await stage()
     await open()
     await as('bob').issues.createComment({ ...issue, body: 'x' })
     const first = await as('bob').issues.listComments({ ...issue, per_page: 1 })
     await as('bob').issues.createComment({ ...issue, body: 'y' })
     const headers = { 'if-none-match': first.headers.etag ?? '' }
-    const second = await as('bob').issues.listComments({ ...issue, per_page: 1, headers })
-    expect([second.status, second.data]).toEqual([200, first.data])
+    expect(await refusal(as('bob').issues.listComments({ ...issue, per_page: 1, headers }))).toMatchObject({
+      status: 304,
+    })
   })
 })
 

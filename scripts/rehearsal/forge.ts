@@ -22,6 +22,8 @@ export interface ForgeOptions {
   requiredContexts?: string[]
   /** Whose statuses count for them, by login: on GitHub, the App of the ruleset's `integration_id`. Everybody's, if not given. */
   requiredFrom?: string
+  /** Whether GitHub would verify a commit's signature; of none, unless told. */
+  signed?: (sha: string) => boolean
   now?: () => Date
   /** Called after each request. */
   requestLog?: (request: LoggedRequest) => void
@@ -123,6 +125,7 @@ function initial(options: ForgeOptions): State {
     defaultBranch: options.defaultBranch,
     requiredContexts: options.requiredContexts ?? ['countersign/gate'],
     requiredFrom: options.requiredFrom ?? null,
+    signed: options.signed ?? (() => false),
     createdAt: iso(now()),
     users: options.users,
     deleted: new Set(),

@@ -48,7 +48,9 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
   git(root, 'push', '--quiet', bare, 'HEAD:refs/heads/main')
   git(folder, 'clone', '--quiet', bare, checkout)
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction')
-  const forge = await startForge({ repository, bare, defaultBranch: 'main', ...accounts(people) })
+  // everybody signs their commits, as governance.yaml asks
+  const signed = () => true
+  const forge = await startForge({ repository, bare, defaultBranch: 'main', signed, ...accounts(people) })
   const run = (args: string[], environment: Record<string, string> = {}) =>
     npm(checkout, args, { ...quietly(), ...environment })
   return {

@@ -113,6 +113,7 @@ export interface State {
   requiredContexts: string[]
   /** Whose statuses count for them; `null`: everybody’s. */
   requiredFrom: string | null
+  signed: (sha: string) => boolean
   createdAt: string
   users: User[]
   /** Logins of accounts that are gone. */

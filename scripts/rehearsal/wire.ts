@@ -26,7 +26,7 @@ export function send(response: ServerResponse, request: Request, answer: Answer,
   }
   const { status, body, headers = {} } = (fault === null ? null : faultAnswer(fault.how)) ?? answer
   const text = body === undefined ? '' : JSON.stringify(body)
-  const tag = tagOf(text, headers)
+  const tag = `W/"${createHash('sha256').update(text).digest('hex')}"`
   const tagged = request.method === 'GET' && status === 200
   const common = {
     'content-type': 'application/json; charset=utf-8',
@@ -41,14 +41,6 @@ export function send(response: ServerResponse, request: Request, answer: Answer,
   }
   response.writeHead(status, common).end(text)
   return status
-}
-
-/** The links count as well: a page whose neighbours changed is another page. */
-function tagOf(text: string, headers: Record<string, string>): string {
-  const digest = createHash('sha256')
-    .update(`${text}\n${headers.link ?? ''}`)
-    .digest('hex')
-  return `W/"${digest}"`
 }
 
 /** Sends half of what the headers promise, and hangs up once it is out. */

@@ -300,6 +300,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'changed-on-base': [{ path: 'deployments/beta/site.yaml' }],
   'other-base': [{ branch: 'develop' }],
   'cut-short': [{ what: 'commits' }, { what: 'files' }],
+  'unsigned-commit': [{ sha: '0123456789abcdef0123456789abcdef01234567' }],
   'unlinked-commit': [{ sha: '0123456789abcdef0123456789abcdef01234567' }],
   'head-unknown': [{}],
 }

@@ -775,6 +775,12 @@ const wording: Wording = {
     ],
     ['Split it into smaller pull requests.'],
   ],
+  'unsigned-commit': ({ sha }) => [
+    say`GitHub has verified no signature of the commit ${sha.slice(0, 10)}: who wrote it is only what it says of itself.`,
+    [
+      'Make the change in GitHub’s own editor, which signs; or sign the commit (git commit --amend -S) and push it again. Approvals stand if the record stays the same.',
+    ],
+  ],
   'unlinked-commit': ({ sha }) => [
     say`Nobody can say who wrote the commit ${sha.slice(0, 10)}: its e-mail address belongs to no GitHub account.`,
     [
