@@ -176,7 +176,7 @@ function verdictOn(was: string, is: string, approvers: string[], today: string):
     author: account('noor'),
     base: { branch: 'main', sha: 'base', isDefault: true },
     head: { sha: 'head' },
-    commits: [{ sha: 'head', parents: ['base'], authors: [account('noor')] }],
+    commits: [{ sha: 'head', parents: ['base'], authors: [account('noor')], verified: true }],
     reviews: approvers.map((login, id) => ({
       id,
       person: account(login),

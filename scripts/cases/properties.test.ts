@@ -22,7 +22,9 @@ import {
 } from './pulls.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
-const runs = { numRuns: 60, seed: 20260301 }
+// the same pull requests in CI, so that a red run can be run again; elsewhere others each time, and fast-check tells which
+const known = { numRuns: 60, seed: 20260301 }
+const runs = process.env['CI'] ? known : { numRuns: 60 }
 
 /** A list in another order. */
 const anyShuffle = fc.func(fc.nat()).map(place => <T>(all: readonly T[]): T[] => {
@@ -174,7 +176,7 @@ describe('who speaks', () => {
   })
 
   test('passes are among the pull requests that are tried, and so is what is missing', () => {
-    const seen = new Set(fc.sample(anyPull, runs).map(drawn => judged(questionOf(drawn)).state))
+    const seen = new Set(fc.sample(anyPull, known).map(drawn => judged(questionOf(drawn)).state))
     expect([...seen].sort()).toEqual(['failure', 'pending', 'success'])
   })
 })
@@ -226,7 +228,7 @@ describe('names that JavaScript’s objects bring along', () => {
 })
 
 test('prose among the records does not stand for the rules that change with it', () => {
-  const drawn = fc.sample(anyPull, runs).find(({ change }) => change === 'policy')
+  const drawn = fc.sample(anyPull, known).find(({ change }) => change === 'policy')
   if (!drawn) throw new Error('no change of rules among them')
   const question = questionOf({ ...drawn, states: ['base', 'base'], reviews: [], signers: [], moved: false, cut: [] })
   const prose = 'deployments/demo/README.md'

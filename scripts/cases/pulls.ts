@@ -12,7 +12,7 @@ export const now = new Date('2026-11-20T12:00:00Z')
 
 /** The first programme, its pathways and its people: all that a pull request for it needs, and little to read. */
 const own =
-  /bars-beta|bars-application\.|guidance\/S3|calendar|demo\/(?:site|releases\/1\.0\.0-beta\.1)|directory\/people/
+  /bars-beta|bars-application\.|guidance\/S3|calendar|demo\/(?:site|releases\/1\.0\.0-beta\.1)|directory\/people|policies\/governance/
 export const files: Files = new Map(
   [...baseFiles()]
     .filter(([path]) => own.test(path))

@@ -3,6 +3,7 @@
  * timed: how often each piece of code of the engine runs.
  */
 import { Session } from 'node:inspector/promises'
+import { setFlagsFromString } from 'node:v8'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseDocument, type YAMLMap } from 'yaml'
 import { evaluate, type Question } from '../../policies/evaluate.ts'
@@ -13,6 +14,8 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const session = new Session()
 beforeAll(async () => {
+  // code that V8 optimises is not counted as often as it runs
+  for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) setFlagsFromString(flag)
   session.connect()
   await session.post('Profiler.enable')
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
@@ -30,11 +33,6 @@ async function workOf(question: Question): Promise<number> {
     .filter(({ url }) => /\/(?:policies|schemas)\/[^?]*\.ts/.test(url))
     .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges.map(({ count }) => count)))
     .reduce((sum, count) => sum + count, 0)
-}
-
-/** Now and then the counters hold more than one run: the least of several is one. */
-async function leastOf(question: Question): Promise<number> {
-  return Math.min(await workOf(question), await workOf(question), await workOf(question))
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -161,7 +159,7 @@ const growing: Growing[] = [
 
 test.each(growing)('$is: twice as many, twice the work', async ({ subject, of }) => {
   expect(judged(of(20)).subject.is).toBe(subject)
-  const [small, middle, large] = [await leastOf(of(20)), await leastOf(of(40)), await leastOf(of(80))]
+  const [small, middle, large] = [await workOf(of(20)), await workOf(of(40)), await workOf(of(80))]
   expect(middle).toBeGreaterThan(small)
-  expect((large - middle) / (middle - small)).toBeLessThanOrEqual(2.3)
+  expect((large - middle) / (middle - small)).toBeLessThanOrEqual(2.1)
 })

@@ -104,8 +104,8 @@ test('file and git together are a pull request', () => {
     base: { branch: 'other', sha: 'base', isDefault: false },
     head: { sha: 'sha2' },
     commits: [
-      { sha: 'sha2', parents: ['sha1'], authors: [{ id: null, login: 'bob', bot: false }, null] },
-      { sha: 'sha1', parents: ['fork'], authors: [{ id: 11, login: 'ann', bot: false }] },
+      { sha: 'sha2', parents: ['sha1'], authors: [{ id: null, login: 'bob', bot: false }, null], verified: true },
+      { sha: 'sha1', parents: ['fork'], authors: [{ id: 11, login: 'ann', bot: false }], verified: true },
     ],
     reviews: [
       {
