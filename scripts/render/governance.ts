@@ -75,6 +75,15 @@ export function ownerErrorsText(errors: readonly OwnerError[] | null): string {
   return [`GitHub skips ${count(errors.length, 'line')} of CODEOWNERS:`, ...lines].join('\n')
 }
 
+/** What was not compared, for whoever sees only that a run was green, and who can compare it. */
+export const unseenWarning = ({ differences }: Plan): { title: string; message: string } => ({
+  title: plain(
+    say`Not compared: ${few(differences.flatMap(({ is, at }) => (is === 'unseen' ? [say`${at.join('.')}`] : [])))}`,
+  ),
+  message:
+    'GitHub does not show it to this token, so it may be anything. An administrator compares it: npm run drift, with a token that has "Administration: write".',
+})
+
 /** Why what stands here is not what stands on the default branch. */
 export type Unmerged =
   | { is: 'written'; paths: readonly string[] }
