@@ -61,8 +61,8 @@ const unmerged: [Unmerged, string][] = [
     'here is changed and not committed: a [2J and b. Merge it, or take it back, and apply then.',
   ],
   [
-    { is: 'elsewhere', head: '1'.repeat(40), branch: 'main\u202E', sha: '2'.repeat(40) },
-    'this is the commit 1111111111, and main on GitHub is at 2222222222. Merge what is new here, pull what is new there, and apply then.',
+    { is: 'elsewhere', head: '1a'.repeat(20), branch: 'main\u202E', sha: '2b'.repeat(20) },
+    'this is the commit 1a1a1a1a1a, and main on GitHub is at 2b2b2b2b2b. Merge what is new here, pull what is new there, and apply then.',
   ],
   [
     { is: 'unknown', why: 'no\u202Ene' },
