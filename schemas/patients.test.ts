@@ -40,6 +40,12 @@ describe('finds', () => {
     ['groups with hyphens among blanks', `${a} - ${b} - ${c}`],
     ['groups with no-break and narrow blanks', `${a}\u00A0${b}\u202F${c}`],
     ['groups with dashes', `${a}\u2013${b}\u2212${c}`],
+    ['groups with the second in brackets', `${a} (${b}) ${c}`],
+    ['groups with colons', `${a}:${b}:${c}`],
+    ['groups with bars', `${a}|${b}|${c}`],
+    ['groups with HTML’s no-break blanks', `${a}&nbsp;${b}&nbsp;${c}`],
+    ['groups with HTML’s blanks, by number', `${a}&#160;${b}&#xA0;${c}`],
+    ['three, three, two and two', `${a} ${b} ${c.slice(0, 2)} ${c.slice(2)}`],
     ['six and four', `${number.slice(0, 6)} ${number.slice(6)}`],
     ['three and seven', `${a} ${number.slice(3)}`],
     ['five and five', `${number.slice(0, 5)} ${number.slice(5)}`],
@@ -69,6 +75,13 @@ describe('finds', () => {
     ['in groups after another number', `3 ${a} ${b} ${c}`],
     ['after a plus that is a blank', `?q=nhs+${number}`],
     ['in a comment of two lines', `# patient ${a} ${b}\n  # ${c}\n`],
+    ['with the first group in brackets', `NHS no. (${a}) ${b} ${c}`],
+    ['with each group in brackets', `(${a})(${b})(${c})`],
+    ['with the last group in square brackets', `${a} ${b} [${c}]`],
+    ['in brackets after another number', `2026-11-20 (${a}) ${b} ${c}`],
+    ['with colons after a line’s number', `3: ${a}:${b}:${c}`],
+    ['with bars in a row of a table', `|${a}|${b}|${c}|`],
+    ['after a number in brackets that is no country', `00) ${a} ${b} ${c}`],
     ['as a decimal', `${number}.0`],
   ])('one %s', (_, text) => expect(patientNumbers(text)).toHaveLength(1))
 
@@ -100,21 +113,55 @@ describe('leaves alone', () => {
     ['a card of four times four digits', `${a}9 ${b}9 9${c.slice(1)} 1234`],
     ['a day and an hour', '2026-11-20 12'],
     ['a version', '1.0.0-beta.8'],
+    ['times', '9:43:47 (659) 19'],
+    ['a day and a time', '94/34/76 59:19'],
+    ['an address of the internet', '943.476.59.19'],
+    ['an address with its port', '94.34.76.59:19'],
+    ['an address of IPv6', `2001:db8:ab:cd:${a}:${b}:${c}:ef`],
+    ['a short address of IPv6', `fe::${a}:${b}:${c}`],
+    ['a version', 'v943.476.59.19-rc.1'],
+    ['a version and its build', '943.476.59 (19), 94.34.76 [5919]'],
+    ['figures with colons', `1:${a}:${b}:${c}, ${a}:${b}:${c}:1`],
+    ['figures in a table', `| ${a} | ${b} | ${c} |`],
+    ['figures in a table of four', `|${a}|${b}|${c}|9|`],
+    ['figures in a row', `12 ${a} ${b} ${c.slice(0, 2)} ${c.slice(2)} and ${a} ${b} ${c.slice(0, 2)} ${c.slice(2)} 12`],
+    ['three, three, two and two with dots and hyphens', '943.476-59-19'],
+    ['a ticket and its year', `${number.slice(0, 6)} (${c})`],
+    ['words in brackets', `${a} (of ${b}) ${c}`],
+    ['brackets in brackets', `${a} ((${b})) ${c}`],
+    ['a telephone number with its country and brackets', `+44 (${a}) ${b} ${c}`],
+    ['a telephone number with its country and brackets, dialled', `0044 (${a}) ${b} ${c}`],
     ['groups in lists', `${a}\n${b}\n${c}`],
     ['groups far apart', `${a}    ${b}    ${c}`],
   ])('%s', (_, text) => expect(patientNumbers(text)).toEqual([]))
   it('days and times of a year', () => {
     const days = Array.from({ length: 366 * 24 }, (_, hour) => new Date(Date.UTC(2028, 0, 1, hour)).toISOString())
-    expect(days.flatMap(day => patientNumbers(`${day} ${day.replace('T', ' ')}`))).toEqual([])
+    expect(days.flatMap(day => patientNumbers(`${day} ${day.replace('T', ' ')} (${day.slice(0, 16)})`))).toEqual([])
   })
 })
 
 /** Each of these is one run to a careless reader: what is found in it must not depend on where the reader begins. */
 it('reads long texts whole', () => {
   const size = 200_000
-  const long = ['1', '1 ', '123 456 ', 'a1', '\u200B', '1\u200B', '-', 'abcdef012345678', '+1', '1,', '#\n#1'].map(
-    part => part.repeat(size / part.length),
-  )
+  const long = [
+    '1',
+    '1 ',
+    '123 456 ',
+    'a1',
+    '\u200B',
+    '1\u200B',
+    '-',
+    'abcdef012345678',
+    '+1',
+    '1:',
+    'a:',
+    '::',
+    '123|',
+    '123 (',
+    '1&nbsp;',
+    '1,',
+    '#\n#1',
+  ].map(part => part.repeat(size / part.length))
   for (const text of long) {
     expect(patientNumbers(`${text} x ${number} y ${text}`)).toContainEqual({
       start: text.length + 3,

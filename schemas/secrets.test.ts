@@ -56,7 +56,23 @@ const samples: Record<SecretKind, [string, ...string[]]> = {
   'web-token': [join('ey', 'J', any(20), '.ey', 'J', any(30), '.', any(43))],
   authorisation: [join('Author', 'ization: Bearer ', any(20)), join('author', 'ization=Basic ', any(20))],
   'link-password': ['https://ann:correct-horse@records.example/a', 'postgres://:horse@db.example/a'],
-  password: ['Password: correct-h0rse', 'api_key="0123abcd4567"', 'client secret = h0rse-battery'],
+  password: [
+    'Password: correct-h0rse',
+    'api_key="0123abcd4567"',
+    'client secret = h0rse-battery',
+    'password: hunter2-2026',
+    'password: winter2026',
+    'password: Winter-26',
+    'password: WINTER-2026',
+    'password: summer-2027',
+    'passphrase: see-vault-123',
+    'passphrase: correct-horse-battery-12',
+    'API key: NHSAPP-1234-x9',
+    'API key: NHSAPP-1234-x9 of 2026-03-01',
+    'API key: NHSAPP1234',
+    'password: 2026-03-01Hunter',
+    'password: 99992026-03-01x',
+  ],
 }
 
 describe.each(secretKinds)('%s', kind => {
@@ -97,6 +113,13 @@ describe('keys without their first and last line', () => {
   })
 })
 
+describe('a token after an escape, which ends in a letter or a digit', () => {
+  it.each(['?key%3D', '?a%20', String.raw`"key:\n`])('%s', before => {
+    for (const kind of ['stripe-key', 'npm-token', 'google-key'] as const)
+      expect(kinds(`${before}${samples[kind][0]}`)).toEqual([kind])
+  })
+})
+
 describe('leaves alone', () => {
   it.each([
     ['a digest', `digest: sha256:${'0a'.repeat(32)}`],
@@ -111,6 +134,19 @@ describe('leaves alone', () => {
     ['a sentence about tokens', 'The access token expired; basic authentication is switched off.'],
     ['a Spine interaction', 'urn:nhs:names:services:ers:READ_PRACTITIONER_ROLE_R4_V002'],
     ['words with hyphens', 'task-for-the-service-desk-and-the-supplier-of-the-system'],
+    ['a ticket', 'API key: NHSAPP-1234'],
+    ['a ticket in a sentence', 'Client secret: UEC-20417, closed.'],
+    ['a ticket in quotes', 'access_token: "FLIP-90210"'],
+    ['a state with its day', 'Client secret: rotated-2026-03-01'],
+    ['a day', 'Password: 2026-03-01T09:30:00Z'],
+    ['words with a number', 'Passphrase: see-vault-12.'],
+    ['words with a number at the end of a sentence', '(passphrase: kept-in-safe-3)'],
+    ['the id of a task', 'task_507f1f77bcf86cd799439011'],
+    ['the id of a desk', 'desk_507f1f77bcf86cd799439011'],
+    ['the id of a test that ran live', 'risk_live_507f1f77bcf86cd799439011'],
+    ['an id in capitals', 'risk_ABCDEFGHIJKLMNOPQRSTUVWX'],
+    ['a folder of pnpm', `pnpm_${'0a'.repeat(18)}`],
+    ['a digest that has the letters of a Google key', `sha512-x${join('AI', 'za', any(82))}==`],
     ['a GUID', '550e8400-e29b-41d4-a716-446655440000'],
   ])('%s', (_, text) => expect(kinds(text)).toEqual([]))
 })
@@ -122,6 +158,8 @@ it('reads long texts whole, however they are made', () => {
       'password',
       'password:',
       'password=a',
+      'password=a-in-',
+      'password:A-2026-03-01-',
       'secret_access_key ',
       'authorization: ',
       '?sig=',

@@ -4,6 +4,19 @@
  */
 import type { Span } from './patients.ts'
 
+/** A word begins here: no letter or digit stands before, but for one that ends an escape, as in `%3D` and `\n`. */
+const begins = String.raw`(?<![A-Za-z0-9](?<!%[0-9A-Fa-f]{2}|\\[nrt]))`
+/** What stands after "password:" and is plainly none. Small letters and capitals differ in it, and it is the whole word. */
+const plain = [
+  // a ticket; a word with a year is a password that people choose
+  String.raw`[A-Z]{2,10}-(?!(?:19|20)\d\d(?!\d))\d{1,7}`,
+  // a day, or words with it: rotated-2026-03-01
+  String.raw`(?:[A-Za-z]{1,20}[-_:/]){0,6}20\d\d-[01]\d-[0-3]\d(?:T[0-9:.]{4,12}Z?)?(?:[-_:/][A-Za-z]{1,20}){0,6}`,
+  // where it is kept: see-vault-12. A password of words has no such small ones
+  String.raw`(?=(?:[a-z]{1,20}-){0,6}(?:see|ask|in|at|by|on|of|to|for|from|with|not|kept|held|stored)-)(?:[a-z]{1,20}-){2,6}\d{1,2}(?:-[a-z]{1,20}){0,6}`,
+].join('|')
+const label = 'password|passwd|passphrase|api[-_ ]?key|client[-_ ]?secret|access[-_ ]?token'
+
 const patterns = {
   'private-key': [
     /BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY/g,
@@ -27,7 +40,12 @@ const patterns = {
     /X-Amz-Signature=[0-9a-f]{64}/gi,
   ],
   'azure-key': [/[?&;]sig=[A-Za-z0-9%+/_-]{40}/gi, /(?:Account|SharedAccess)Key=[A-Za-z0-9+/]{40}/gi],
-  'google-key': [/AIza[A-Za-z0-9_-]{35}/g, /GOCSPX-[A-Za-z0-9_-]{28}/g, /X-Goog-Signature=[0-9a-f]{64}/gi],
+  // a digest may have the first letters of it by chance
+  'google-key': [
+    new RegExp(`${begins}AIza[A-Za-z0-9_-]{35}`, 'g'),
+    /GOCSPX-[A-Za-z0-9_-]{28}/g,
+    /X-Goog-Signature=[0-9a-f]{64}/gi,
+  ],
   'slack-token': [
     /xox[a-z]-[A-Za-z0-9-]{10}/g,
     /xapp-\d-[A-Za-z0-9-]{10}/g,
@@ -35,9 +53,10 @@ const patterns = {
   ],
   'teams-webhook': [/webhook\.office\.com\/webhookb2\/[A-Za-z0-9@/-]{10}/gi],
   'atlassian-token': [/ATATT3[A-Za-z0-9_=-]{20}/g],
-  'npm-token': [/npm_[A-Za-z0-9]{36}/g],
+  'npm-token': [new RegExp(`${begins}npm_[A-Za-z0-9]{36}`, 'g')],
   'pypi-token': [/pypi-[A-Za-z0-9_-]{50}/g],
-  'stripe-key': [/(?:sk|rk|whsec)_(?:(?:live|test)_)?[A-Za-z0-9]{24}/g],
+  // task_, desk_ and risk_ end in the same letters
+  'stripe-key': [new RegExp(`${begins}(?:sk|rk|whsec)_(?:(?:live|test)_)?[A-Za-z0-9]{24}`, 'g')],
   'vault-token': [/hv[sbr]\.[A-Za-z0-9_-]{24}/g],
   'web-token': [/(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8}/g],
   authorisation: [/authorization["']?\s?[:=]\s?["']?(?:bearer|basic|token|apikey)\s{1,2}["']?[A-Za-z0-9._~+/-]{12}/gi],
@@ -45,7 +64,10 @@ const patterns = {
   'link-password': [/:\/\/[^\s/?#@:]*:[^\s/?#@]+@/g],
   // letters and digits in one word: a sentence about passwords is none
   password: [
-    /(?:password|passwd|passphrase|api[-_ ]?key|client[-_ ]?secret|access[-_ ]?token)["']?\s?[:=]\s?["']?(?!https?:)(?=[^\s"']{0,64}[0-9])(?=[^\s"']{0,64}[A-Za-z])[^\s"']{8}/gi,
+    new RegExp(
+      String.raw`(?:${label})["']?\s?[:=]\s?["']?(?!https?:|(?-i:${plain})[.,;:!?)\]"']{0,3}(?:\s|$))(?=[^\s"']{0,64}[0-9])(?=[^\s"']{0,64}[A-Za-z])[^\s"']{8}`,
+      'gi',
+    ),
   ],
 } satisfies Record<string, RegExp[]>
 

@@ -16,7 +16,7 @@ async function sound(codeowners = true) {
     ...JSON.parse(made.files['.github/ruleset.json'] ?? ''),
   })
   if (codeowners) await set.push(made.files['.github/CODEOWNERS'] ?? '')
-  return { ...set, ruleset_id: data.id }
+  return { ...set, folder, ruleset_id: data.id }
 }
 
 test('no difference: 0', async () => {
@@ -80,6 +80,21 @@ describe('it could not work, or not see everything: 2', () => {
       expect(out).toContain('  bypass_actors: not visible with this token, so not compared')
       expect(out).not.toMatch(/no difference|is as it should be/)
     }
+  })
+
+  test('what was not compared is said where a run that is green is read', async () => {
+    const { run, forge, folder } = await sound()
+    const workflow = { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: 'acme/releases', GITHUB_TOKEN: 'workflow' }
+    const inActions = { ...workflow, GITHUB_ACTIONS: 'true', COUNTERSIGN_PATIENCE: '0.001' }
+    const { code, out } = await command(folder, 'drift', ['--partial'], inActions)
+    expect(code).toBe(0)
+    expect(out.match(/^::.*/gm)).toEqual([
+      '::warning title=Not compared%3A bypass_actors::GitHub does not show it to this token, so it may be anything. An administrator compares it: npm run drift, with a token that has "Administration: write".',
+    ])
+    const seen = await command(folder, 'drift', ['--partial'], { ...inActions, GITHUB_TOKEN: 'admin' })
+    expect(seen).toMatchObject({ code: 0 })
+    const elsewhere = await run('drift', ['--partial'], 'workflow')
+    for (const { out } of [seen, elsewhere]) expect(out).not.toContain('::')
   })
 
   test.each([

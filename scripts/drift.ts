@@ -4,12 +4,13 @@ import { planFor } from '../policies/governance/difference.ts'
 import { readOwnerErrors, readRuleset } from './github/rulesets.ts'
 import { connectedFrom } from './governance/connect.ts'
 import { generate } from './governance/generate.ts'
-import { nextText, ownerErrorsText, ownerProblemText, planText } from './render/governance.ts'
+import { warn } from './governance/warn.ts'
+import { nextText, ownerErrorsText, ownerProblemText, planText, unseenWarning } from './render/governance.ts'
 import { run } from './run.ts'
 
 const command = new Command('npm run drift --')
   .description('Compares the ruleset and CODEOWNERS on GitHub with what the policies give.')
-  .option('--partial', 'exit 0 although a part is not visible with this token')
+  .option('--partial', 'exit 0 although a part is not visible with this token; in GitHub Actions with a warning')
   .option('--root <folder>', 'the repository', '.')
   .addHelpText(
     'after',
@@ -37,5 +38,7 @@ await run(command, async ({ partial = false, root }: { partial?: boolean; root: 
   }
   if (plan.differences.length === 0) return 0
   console.log(nextText.unseen)
-  return partial ? 0 : 2
+  if (!partial) return 2
+  await warn(unseenWarning(plan))
+  return 0
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { root } from './gate/fixture.ts'
 import { startLoopback } from './github/loopback.ts'
-import { at, command, governed, plainSettings, settings, tree } from './governance/fixture.ts'
+import { at, command, commit, governed, plainSettings, settings, tree } from './governance/fixture.ts'
 import { generate } from './governance/generate.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -12,7 +12,8 @@ vi.setConfig({ testTimeout: 30_000 })
 const rulesetFile = '.github/ruleset.json'
 const ownersFile = '.github/CODEOWNERS'
 const directory = 'policies/directory/people.yaml'
-const apply = ['--apply']
+/** What is applied there was never merged. */
+const apply = ['--apply', '--anyway']
 
 describe('this repository', () => {
   const made = generate(root)
@@ -179,6 +180,105 @@ describe('on GitHub', () => {
     expect(token.err).toContain('GITHUB_TOKEN must be set')
     const repository = await command(folder, 'sync', apply, { GITHUB_TOKEN: 'x' })
     expect(repository.err).toContain('GITHUB_REPOSITORY must be set')
+  })
+})
+
+describe('what is not merged is not applied', () => {
+  /** A repository whose generated files are there, and whose default branch on GitHub is as it stands here. */
+  async function merged() {
+    const folder = tree()
+    const set = await governed(folder)
+    await command(folder, 'sync')
+    set.merge()
+    const sync = (...args: string[]) => set.run('sync', ['--apply', ...args])
+    return { ...set, folder, sync, at: (path: string) => join(folder, path) }
+  }
+  const refused = { code: 1, err: '', out: expect.stringContaining('Nothing was changed on GitHub: ') }
+
+  test('what is merged is', async () => {
+    const { sync, writes } = await merged()
+    expect(await sync()).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Applied, and read back') })
+    expect(writes()).toEqual(['POST 201'])
+  })
+
+  test.each([ownersFile, rulesetFile])('%s had to be written first', async path => {
+    const { sync, writes, merge, at } = await merged()
+    writeFileSync(at(path), '\n')
+    // merged as it was, so that nothing else is wrong
+    merge()
+    const ran = await sync()
+    expect(ran).toMatchObject(refused)
+    expect(ran.out).toContain(`${path} had to be written first. Commit it, merge it, and apply it then.`)
+    expect(await sync(), 'the file is there now, and still not merged').toMatchObject(refused)
+    expect(writes()).toEqual([])
+  })
+
+  test.each<[string, string]>([
+    ['a file is changed', settings],
+    ['a file is there that git does not know', 'notes.txt'],
+  ])('%s', async (_, path) => {
+    const { sync, writes, at } = await merged()
+    writeFileSync(at(path), `${plainSettings}# changed\n`)
+    const ran = await sync()
+    expect(ran).toMatchObject(refused)
+    expect(ran.out).toContain(path)
+    expect(writes()).toEqual([])
+  })
+
+  test('this is a commit ahead of the default branch, or behind it', async () => {
+    const { sync, writes, push, folder, at } = await merged()
+    writeFileSync(at(settings), `${plainSettings}# changed\n`)
+    commit(folder)
+    const ahead = await sync()
+    expect(ahead).toMatchObject(refused)
+    expect(ahead.out).toMatch(/this is the commit [0-9a-f]{10}, and main on GitHub is at [0-9a-f]{10}\./)
+    const other = await merged()
+    await other.push('* @eve\n')
+    expect(await other.sync()).toMatchObject(refused)
+    await push('* @eve\n')
+    expect(await sync()).toMatchObject(refused)
+    expect([...writes(), ...other.writes()]).toEqual([])
+  })
+
+  test('this folder is no clone', async () => {
+    const folder = tree()
+    const { run, writes } = await governed(folder)
+    await command(folder, 'sync')
+    expect(await run('sync', ['--apply'])).toMatchObject(refused)
+    expect(writes()).toEqual([])
+  })
+
+  test('nothing is left to do on GitHub: that is no pass either', async () => {
+    const { sync, at } = await merged()
+    await sync()
+    writeFileSync(at(ownersFile), '* @eve\n')
+    expect(await sync()).toMatchObject(refused)
+  })
+
+  test.each([
+    ['the repository', /\/releases$/],
+    ['the default branch', /\/git\/ref\//],
+  ])('GitHub does not show %s: it could not work', async (_, path) => {
+    const { sync, writes, forge } = await merged()
+    forge.fail({ match: (_method, asked) => path.test(asked), times: 99, how: { status: 403 } })
+    expect(await sync()).toMatchObject({ code: 2 })
+    expect(writes()).toEqual([])
+    expect(await sync('--anyway')).toMatchObject({ code: 0 })
+  })
+
+  test('unless --anyway says so', async () => {
+    const { sync, writes, at } = await merged()
+    writeFileSync(at(ownersFile), '* @eve\n')
+    const ran = await sync('--anyway')
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(ran.out).toContain('Whether this is merged was not asked')
+    expect(writes()).toEqual(['POST 201'])
+  })
+
+  test('--anyway alone applies nothing', async () => {
+    const { run, writes } = await merged()
+    expect(await run('sync', ['--anyway'])).toMatchObject({ code: 1 })
+    expect(writes()).toEqual([])
   })
 })
 

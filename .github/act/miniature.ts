@@ -86,6 +86,7 @@ function miniature(report: string, broken: Broken[]): Record<string, string> {
     'package.json': JSON.stringify({ ...own, scripts }),
     'package-lock.json': broken.includes('lock file') ? '{' : JSON.stringify(lock),
     '.ci/linters': `set -eu
+test "$2" = --strict
 mkdir -p "$1/bin"
 printf '#!/bin/sh\\necho here\\n' >"$1/bin/linter-of-ci"
 chmod +x "$1/bin/linter-of-ci"

@@ -1,5 +1,5 @@
 /** For tests: a small repository on disk, a forge that stands for GitHub, and the commands run against it. */
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,11 +38,13 @@ export interface Governed {
   writes: () => string[]
   /** Puts CODEOWNERS on the default branch. */
   push: (codeowners: string) => Promise<unknown>
+  /** Puts the folder as it stands on the default branch, and commits it there. */
+  merge: () => void
 }
 
 /** A forge with an administrator, and with the workflow's token, which may only read. */
 export async function governed(folder: string): Promise<Governed> {
-  const { forge, as, push } = await stage({
+  const { forge, bare, as, push } = await stage({
     users: [{ login: 'owner', id: 899, type: 'User' }],
     tokens: [
       { token: 'admin', login: 'owner', permissions: { contents: 'write', administration: 'write' } },
@@ -61,8 +63,22 @@ export async function governed(folder: string): Promise<Governed> {
       push(
         change({ ref: 'refs/heads/main', parents, files: { '.github/CODEOWNERS': text }, author: by('owner', 899) }),
       ),
+    merge: () => {
+      commit(folder)
+      git(folder, 'push', '-q', '--force', bare, 'HEAD:refs/heads/main')
+    },
   }
 }
+
+/** Commits all that stands in a folder; the first time it becomes a repository. */
+export function commit(folder: string): void {
+  git(folder, 'init', '-q')
+  git(folder, 'add', '-A')
+  git(folder, '-c', 'user.name=owner', '-c', 'user.email=owner@example.org', 'commit', '-qm', 'Policies')
+}
+
+const git = (folder: string, ...args: string[]) =>
+  execFileSync('git', args, { cwd: folder, env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' } })
 
 /** Runs a command in a folder, with nothing of the surrounding environment but what a program needs. */
 export function command(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OwnerProblem } from '../../policies/governance/owners.ts'
-import { codeownersText, ownerErrorsText, ownerProblemText } from './governance.ts'
+import { codeownersText, ownerErrorsText, ownerProblemText, type Unmerged, unmergedText } from './governance.ts'
 
 test('CODEOWNERS: what each part is for, and its lines in their order', () => {
   const text = codeownersText([
@@ -53,3 +53,24 @@ describe('what GitHub finds wrong in CODEOWNERS', () => {
     ],
   ])('%j', (errors, words) => expect(ownerErrorsText(errors)).toBe(words))
 })
+
+const unmerged: [Unmerged, string][] = [
+  [{ is: 'written', paths: ['a', 'b'] }, 'a and b had to be written first. Commit it, merge it, and apply it then.'],
+  [
+    { is: 'changed', paths: ['a\u001B[2J', 'b'] },
+    'here is changed and not committed: a [2J and b. Merge it, or take it back, and apply then.',
+  ],
+  [
+    { is: 'elsewhere', head: '1a'.repeat(20), branch: 'main\u202E', sha: '2b'.repeat(20) },
+    'this is the commit 1a1a1a1a1a, and main on GitHub is at 2b2b2b2b2b. Merge what is new here, pull what is new there, and apply then.',
+  ],
+  [
+    { is: 'unknown', why: 'no\u202Ene' },
+    'git cannot say which commit this is (no ne). Apply from a clone of the repository.',
+  ],
+]
+test.each(unmerged)('%j', (one, words) =>
+  expect(unmergedText(one)).toBe(
+    `Nothing was changed on GitHub: ${words} \`--anyway\` applies what stands here all the same: for the first set-up, and in an emergency.`,
+  ),
+)

@@ -1,7 +1,7 @@
 /** What people read of the protection of the default branch: CODEOWNERS, what differs on GitHub, and what was done about it. */
 import type { Difference, Plan } from '../../policies/governance/difference.ts'
 import type { OwnerError, OwnerLine, OwnerProblem } from '../../policies/governance/owners.ts'
-import { count, plain, say, type Words } from './words.ts'
+import { count, few, plain, say, type Words } from './words.ts'
 
 const why: Record<OwnerLine['what'], string[]> = {
   everything: ['# What decides, and all that is not named below: the policy owners.'],
@@ -75,10 +75,41 @@ export function ownerErrorsText(errors: readonly OwnerError[] | null): string {
   return [`GitHub skips ${count(errors.length, 'line')} of CODEOWNERS:`, ...lines].join('\n')
 }
 
+/** What was not compared, for whoever sees only that a run was green, and who can compare it. */
+export const unseenWarning = ({ differences }: Plan): { title: string; message: string } => ({
+  title: plain(
+    say`Not compared: ${few(differences.flatMap(({ is, at }) => (is === 'unseen' ? [say`${at.join('.')}`] : [])))}`,
+  ),
+  message:
+    'GitHub does not show it to this token, so it may be anything. An administrator compares it: npm run drift, with a token that has "Administration: write".',
+})
+
+/** Why what stands here is not what stands on the default branch. */
+export type Unmerged =
+  | { is: 'written'; paths: readonly string[] }
+  | { is: 'changed'; paths: readonly string[] }
+  | { is: 'elsewhere'; head: string; branch: string; sha: string }
+  | { is: 'unknown'; why: string }
+
+/** Why nothing is applied, and what to do. */
+export const unmergedText = (unmerged: Unmerged): string =>
+  `Nothing was changed on GitHub: ${plain(unmergedWords(unmerged))} \`--anyway\` applies what stands here all the same: for the first set-up, and in an emergency.`
+
+function unmergedWords(unmerged: Unmerged): Words {
+  if (unmerged.is === 'written')
+    return say`${few(unmerged.paths.map(path => say`${path}`))} had to be written first. Commit it, merge it, and apply it then.`
+  if (unmerged.is === 'changed')
+    return say`here is changed and not committed: ${few(unmerged.paths.map(path => say`${path}`))}. Merge it, or take it back, and apply then.`
+  if (unmerged.is === 'elsewhere')
+    return say`this is the commit ${unmerged.head.slice(0, 10)}, and ${unmerged.branch} on GitHub is at ${unmerged.sha.slice(0, 10)}. Merge what is new here, pull what is new there, and apply then.`
+  return say`git cannot say which commit this is (${unmerged.why}). Apply from a clone of the repository.`
+}
+
 /** What to do next. */
 export const nextText = {
   show: 'Nothing was changed on GitHub. `npm run sync -- --apply` does it.',
   applied: 'Applied, and read back: GitHub has it as it should be.',
+  anyway: 'Whether this is merged was not asked, as --anyway says. `npm run drift` compares from the default branch.',
   refused: 'Applied, but GitHub still shows something else:',
   drift:
     '`npm run sync -- --apply` sets the ruleset; what is wrong in CODEOWNERS is mended in policies/directory or in GitHub’s list of people.',

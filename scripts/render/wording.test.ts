@@ -525,6 +525,11 @@ test.each<[FieldName, string]>([
   [{ part: 'session', name: 'Daily calls', detail: '2026-11-18' }, 'meeting of “Daily calls” on 18 November 2026'],
 ])('a changed field, in words: %j', (name, text) => expect(plain(fieldName(name))).toBe(text))
 
+test('ten digits that are a page’s number: its short link has none; a file’s name has no link', () => {
+  expect(said('patient-number', { in: 'file' })).toContain('use its short link, as in Confluence.')
+  expect(said('patient-number', { in: 'name' })).not.toMatch(/link/)
+})
+
 test('ids without a word stand for themselves', () => {
   expect(said('document-approver', { document: 'Report', by: 'zoe', role: 'team/x' }, noGlossary)).toBe(
     'Report: zoe approved it, but does not hold the role “team/x”. Have a holder of that role approve it, and record that.',

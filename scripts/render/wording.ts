@@ -205,7 +205,7 @@ const wording: Wording = {
       `Ten digits ${where === 'name' ? 'in the name of a file' : 'here'} pass the check of NHS numbers, so they may be a patient’s: everybody who can see this repository could read them.`,
     ],
     [
-      `${where === 'name' ? 'Rename it' : 'Take it out'}; if it is a patient’s, tell your information governance lead today. ${fromHistory} If it is something else, such as a page’s number in a link, refer to it in another way.`,
+      `${where === 'name' ? 'Rename it' : 'Take it out'}; if it is a patient’s, tell your information governance lead today. ${fromHistory} ${where === 'name' ? 'If it is something else, name it otherwise.' : 'For a page in a link, use its short link, as in Confluence. Name anything else in another way.'}`,
     ],
   ],
   secret: ({ in: where, kind }) => [
