@@ -2,7 +2,8 @@
 import { Command, Option } from 'commander'
 import { kinds } from './attack/attack.ts'
 import { attacks, tryAll } from './attack/list.ts'
-import { attackText, closingText, groupText, trying } from './render/attacks.ts'
+import { attackTable, attackText, closingText, groupText, trying } from './render/attacks.ts'
+import { jsonText } from './render/json.ts'
 import { plain, say } from './render/words.ts'
 import { run } from './run.ts'
 
@@ -11,6 +12,7 @@ const command = new Command('npm run attack --')
   .option('--only <word>', 'only the attacks whose name or hope has this word')
   .addOption(new Option('--kind <kind>', 'only those of one kind').choices(Object.keys(kinds)))
   .option('--list', 'print what would be tried, and try nothing')
+  .option('--markdown', 'print a table in Markdown')
   .option('--json', 'print what came of each as JSON')
   .addHelpText(
     'after',
@@ -22,17 +24,19 @@ Exit codes: 0 all were stopped, 1 one got through or a twin did not pass, 2 it c
 Examples:
   npm run attack
   npm run attack -- --only role
-  npm run attack -- --kind forge --json`,
+  npm run attack -- --kind forge --json
+  npm run --silent attack -- --markdown > attacks.md`,
   )
 
 interface Options {
   only?: string
   kind?: keyof typeof kinds
   list?: true
+  markdown?: true
   json?: true
 }
 
-await run(command, async ({ only = '', kind, list, json }: Options) => {
+await run(command, async ({ only = '', kind, list, markdown, json }: Options) => {
   const word = only.toLowerCase()
   const chosen = attacks().filter(
     one => (kind === undefined || one.kind === kind) && `${one.name} ${one.hope}`.toLowerCase().includes(word),
@@ -44,6 +48,7 @@ await run(command, async ({ only = '', kind, list, json }: Options) => {
   }
   const progress = json ? () => {} : (name: string, nth: number) => trying(process.stderr, name, nth, chosen.length)
   const results = await tryAll(chosen, progress)
-  console.log(json ? JSON.stringify(results, null, 2) : `${attackText(results)}\n\n${closingText(results)}`)
+  const shown = markdown ? attackTable(results) : attackText(results)
+  console.log(json ? jsonText(results) : `${shown}\n\n${closingText(results)}`)
   return results.some(({ ended }) => ended.is === 'through' || ended.is === 'vacuous') ? 1 : 0
 })

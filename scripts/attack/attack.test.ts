@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { expected, why } from '../cases/case.ts'
 import { site } from '../gate/fixture.ts'
-import { attackText, closingText } from '../render/attacks.ts'
+import { attackTable, attackText, closingText } from '../render/attacks.ts'
 import { type Attack, kinds, type Trial, tryOne } from './attack.ts'
 import { twinNamed } from './cases.ts'
 import { attacks, tryAll } from './list.ts'
@@ -65,9 +65,15 @@ describe('one attack', () => {
     expect(closingText([result])).toBe(closing)
   })
 
+  test('is a row of the table, whatever it is called', async () => {
+    const result = await tryOne(one(false, true, { hope: 'A | B' }))
+    expect(attackTable([result]).split('\n').at(-1)).toBe('| ✓ | a | A &#124; B | x |')
+  })
+
   test('what others wrote steers no terminal', async () => {
     const result = await tryOne(one(true, true, { hope: '\u001B[2J::error::x' }))
     expect(attackText([result])).not.toContain('\u001B')
+    expect(attackTable([result])).not.toContain('\u001B')
   })
 })
 

@@ -1,5 +1,5 @@
 /** What people read of the attacks: the table, and what it comes to. */
-import { count, plain, say } from './words.ts'
+import { count, markdown, plain, say, type Words } from './words.ts'
 
 type Ended = { is: 'stopped' | 'through' | 'vacuous'; by: string } | { is: 'not-run'; lacks: string }
 interface Named {
@@ -26,11 +26,11 @@ export const foundText = {
 
 const marks = { stopped: '✓', through: '✗', vacuous: '?', 'not-run': '-' } as const
 
-function endedText(ended: Ended): string {
-  if (ended.is === 'not-run') return plain(say`not run: ${ended.lacks} is not installed`)
-  if (ended.is === 'stopped') return plain(say`${ended.by}`)
-  if (ended.is === 'through') return plain(say`GOT THROUGH: ${ended.by}`)
-  return plain(say`PROVES NOTHING: without the trick it is stopped as well: ${ended.by}`)
+function endedWords(ended: Ended): Words {
+  if (ended.is === 'not-run') return say`not run: ${ended.lacks} is not installed`
+  if (ended.is === 'stopped') return say`${ended.by}`
+  if (ended.is === 'through') return say`GOT THROUGH: ${ended.by}`
+  return say`PROVES NOTHING: without the trick it is stopped as well: ${ended.by}`
 }
 
 const byKind = <T extends Named>(list: readonly T[], line: (one: T) => string): string =>
@@ -45,10 +45,23 @@ export const groupText = (list: readonly Named[]): string =>
 /** Each attack, what somebody hoped, and what stopped it. */
 export const attackText = (list: readonly Tried[]): string =>
   byKind(list, ({ name, hope, ended }) =>
-    [`  ${marks[ended.is]} ${plain(say`${name}`)}`, `      ${plain(say`${hope}`)}`, `      → ${endedText(ended)}`].join(
-      '\n',
-    ),
+    [
+      `  ${marks[ended.is]} ${plain(say`${name}`)}`,
+      `      ${plain(say`${hope}`)}`,
+      `      → ${plain(endedWords(ended))}`,
+    ].join('\n'),
   )
+
+/** The same as a table in Markdown, for a security review. */
+export const attackTable = (list: readonly Tried[]): string =>
+  [
+    '|  | Attack | What somebody hopes | What stopped it |',
+    '| --- | --- | --- | --- |',
+    ...list.map(({ name, hope, ended }) => {
+      const cells = [say`${name}`, say`${hope}`, endedWords(ended)].map(markdown)
+      return `| ${[marks[ended.is], ...cells].join(' | ')} |`
+    }),
+  ].join('\n')
 
 /** What all of it comes to. */
 export function closingText(list: readonly Tried[]): string {
