@@ -108,7 +108,7 @@ test.each<[string, Partial<Verdict>, string]>([
       findings: [finding({ code: 'changed-on-base', path }, { weight: 'wait' })],
       signOffs: [missing],
     },
-    'The record has changed on the base branch: update this branch.',
+    'What is signed here has changed on the base branch: update this branch.',
   ],
   [
     'signatures, by name',

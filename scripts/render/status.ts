@@ -41,7 +41,7 @@ function sentence(verdict: Verdict): Words {
   const nobody = vacancies(verdict)
   if (nobody.length > 0) return say`Nobody can act as ${listed(nobody)} yet: name somebody first.`
   if (findings.some(({ weight }) => weight === 'wait'))
-    return ['The record has changed on the base branch: update this branch.']
+    return ['What is signed here has changed on the base branch: update this branch.']
   const missing = signOffs.filter(({ status }) => status.is !== 'signed')
   if (missing.length > 0) return waitingFor(missing, verdict)
   if (uncovered.length > 0)
