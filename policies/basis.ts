@@ -7,8 +7,8 @@ import type { Pointer } from '../schemas/events.ts'
 import { locator } from '../schemas/locate.ts'
 import type { Context } from './context.ts'
 import { changedFields, fieldsOf } from './fields.ts'
-import type { PullRequest } from './model.ts'
-import { type PathwayFile, type RecordFile, readRepository, type Tree } from './repository.ts'
+import type { Finding, PullRequest } from './model.ts'
+import { type PathwayFile, type RecordFile, readRepository, type Tree, wrong } from './repository.ts'
 import type { Actors, Worth } from './stances.ts'
 
 /** A release, and which of its parts the rules have read. */
@@ -90,6 +90,14 @@ export function onBasis(actors: Actors, basis: Basis | null, pull: PullRequest, 
     return own ? [[person, own.is === 'counts' ? worth(commit) : own]] : []
   })
   return { ...actors, approvals: new Map(approvals), vouched: actors.vouched.filter(sha => worth(sha).is === 'counts') }
+}
+
+/** The base has changed what the gate reads of the release since the branch was cut: nobody has seen the two together. */
+export function movedBasis(basis: Basis | null, pull: PullRequest, tree: Tree): Finding[] {
+  const then = basisAt(pull.fork, basis, pull, tree)
+  if (then.is !== 'outdated' || pull.files.includes(then.path)) return []
+  const { path, line } = then
+  return [{ ...wrong({ code: 'changed-on-base', path }, { path, ...(line && { line }) }), weight: 'wait' }]
 }
 
 const isBelow = (part: Pointer, whole: Pointer) => part.length > whole.length && isWithin(part, whole)

@@ -1,7 +1,7 @@
 /** ({ before, after, pull, now }) → Verdict. Pure: the same input gives the same verdict, in whatever order it comes. */
 import { withheld } from '../schemas/private.ts'
 import type { Change as GateChange, Pathway } from '../schemas/types.ts'
-import { type Basis, basisAt, onBasis, watching } from './basis.ts'
+import { movedBasis, onBasis, watching } from './basis.ts'
 import { type Change, classify } from './changes.ts'
 import { recordFindings } from './consistency/record.ts'
 import { inconsistencies, policyFindings } from './consistency.ts'
@@ -15,9 +15,10 @@ import { glossaryOf } from './glossary.ts'
 import { allHolders, identify } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
 import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
-import { disclosedByName, isDisclosure } from './private.ts'
+import { isDisclosure } from './private.ts'
+import { ordered, pullFindings } from './pull.ts'
 import { type Holders, informedBy, partsOf } from './raci.ts'
-import { locate, type RecordFile, type Repository, readRepository, type Tree, wrong } from './repository.ts'
+import { locate, type RecordFile, type Repository, readRepository, type Tree } from './repository.ts'
 import { judgeSignOffs } from './signoffs.ts'
 import { type Actors, actorsOf, objectionsOf } from './stances.ts'
 
@@ -65,17 +66,6 @@ export function evaluate({ before, after, now, ...question }: Question): Verdict
   const verdict = { ...judged.verdict, state, ask, earliest }
   return { ...verdict, glossary: glossaryOf(verdict, pathways, base) }
 }
-
-/** Lists that come in no order of their own, in one that is always the same; and no commit or blob is found that is not among those told. */
-const ordered = (pull: PullRequest): PullRequest => ({
-  ...pull,
-  commits: pull.commits.toSorted((a, b) => (a.sha < b.sha ? -1 : 1)),
-  files: pull.files.toSorted(),
-  changedOnBase: pull.changedOnBase.toSorted(),
-  cut: pull.cut.toSorted(),
-  versions: Object.assign(Object.create(null), pull.versions),
-  texts: Object.assign(Object.create(null), pull.texts),
-})
 
 /** The rules themselves are broken at the base: nothing can be judged by them. */
 function unjudged(findings: Finding[], before: Tree, pull: PullRequest): { verdict: Judged; records: RecordFile[] } {
@@ -136,31 +126,6 @@ function judgeChange(states: States, pull: PullRequest, today: string): { verdic
     records: change.records,
   }
 }
-
-/** What is wrong with the pull request itself, whatever it changes. */
-function pullFindings(pull: PullRequest, tree: Tree, { governance }: Repository): Finding[] {
-  const at = { path: pull.files[0] ?? '' }
-  return [
-    ...(pull.base.isDefault ? [] : [wrong({ code: 'other-base', branch: pull.base.branch }, at)]),
-    ...pull.cut.map(what => wrong({ code: 'cut-short', what }, at)),
-    ...pull.files.filter(path => isElsewhere(path, pull, tree)).flatMap(disclosedByName),
-    ...(pull.versions[pull.head.sha] || pull.files.length === 0 ? [] : [wrong({ code: 'head-unknown' }, at)]),
-    ...pull.commits
-      .filter(({ authors }) => authors.includes(null) || authors.length === 0)
-      .map(({ sha }) => wrong({ code: 'unlinked-commit', sha }, at)),
-    // where nobody says that signatures are not needed, they are
-    ...(governance?.signedCommits === false ? [] : pull.commits)
-      .filter(({ verified }) => verified !== true)
-      .map(({ sha }) => wrong({ code: 'unsigned-commit', sha }, at)),
-    ...pull.changedOnBase.map(
-      (path): Finding => ({ ...wrong({ code: 'changed-on-base', path }, { path }), weight: 'wait' }),
-    ),
-  ]
-}
-
-/** Whether a file is there, and not among those that are read: of such a one only the name is known. */
-const isElsewhere = (path: string, { versions, head }: PullRequest, tree: Tree) =>
-  versions[head.sha]?.[path] !== null && !tree.has(path)
 
 function judge(change: Change, { base, fork, head }: States, pull: PullRequest, today: string): Part {
   const { subject } = change
@@ -261,14 +226,6 @@ function judgeRecord(
     }),
     findings: movedBasis(basis, pull, head.tree),
   }
-}
-
-/** The base has changed what the gate reads of the release since the branch was cut: nobody has seen the two together. */
-function movedBasis(basis: Basis | null, pull: PullRequest, tree: Tree): Finding[] {
-  const then = basisAt(pull.fork, basis, pull, tree)
-  if (then.is !== 'outdated' || pull.files.includes(then.path)) return []
-  const { path, line } = then
-  return [{ ...wrong({ code: 'changed-on-base', path }, { path, ...(line && { line }) }), weight: 'wait' }]
 }
 
 /** What the pathway asks for this kind of change. Evidence alone needs no signatures but its own cover. */
