@@ -293,6 +293,11 @@ describe('what to do next', () => {
       "Name somebody as Supplier's Project Lead, in a pull request of its own: nobody holds this role, so nobody can sign for it.",
     ],
     [
+      'a pull request that others have changed since it was opened',
+      { signOffs: [signOff({ is: 'changed-by-others', by: 'ben' })] },
+      "Ann approves as Supplier's Project Lead: Ben opened this pull request, and it is no longer all their own work.",
+    ],
+    [
       'an approval of another version',
       { signOffs: [signOff({ is: 'outdated', by: 'ben', path, line: 4 })] },
       "Ask Ben (Supplier's Project Lead) to look again: line 4 has changed since they approved.",

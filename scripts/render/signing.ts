@@ -38,7 +38,7 @@ export function signed({ status }: SignOff, { glossary, subject }: Verdict): Wor
     case 'own-work':
       return say`${person(status.by, glossary)} ${[status.as === 'author' ? 'opened' : 'wrote part of']} this pull request; somebody else must sign`
     case 'changed-by-others':
-      return say`${person(status.by, glossary)} opened this pull request, and others have changed it since`
+      return say`${person(status.by, glossary)} opened this pull request, and others have changed it, or its release, since`
     case 'same-person':
       return say`${person(status.by, glossary)} signs as ${role(status.as, glossary)}; somebody else must sign here`
   }

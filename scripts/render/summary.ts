@@ -237,7 +237,7 @@ function signStep({ role: id, holders, status }: SignOff, { glossary }: Verdict)
       ]
     case 'changed-by-others':
       return [
-        say`${person(status.by, glossary)} looks at what others have changed, and pushes a commit (it may be empty) to sign for it as ${name}; or another holder approves.`,
+        say`${another(status.by, holders, glossary)} as ${name}: ${person(status.by, glossary)} opened this pull request, and it is no longer all their own work. Where only its release has changed, ${person(status.by, glossary)} may update the branch instead.`,
       ]
     case 'own-work': {
       const did = status.as === 'author' ? 'opened' : 'wrote part of'
