@@ -1,0 +1,35 @@
+/** What a command must be told: by an option, at a prompt, or in a field of GitHub's forms. The same question for all of them. */
+
+export interface Question {
+  /** Also the option: `attended` is `--attended`. Its words stand in `scripts/render/questions.ts`. */
+  id: string
+  /** `several`: any number of the choices; `lines`: a text of several lines. */
+  kind: 'text' | 'lines' | 'choice' | 'several' | 'day' | 'link' | 'number'
+  /** What may be chosen, and what people call it. Without it, `several` takes any ids. */
+  choices?: readonly Choice[]
+  required: boolean
+  /** The answer where nobody gives one. */
+  preset?: string
+}
+
+export interface Choice {
+  value: string
+  /** In people's own (untrusted) words. */
+  title: string
+}
+
+/** Question → what was answered, as text. Several things are separated by commas or line ends. */
+export type Answers = Readonly<Record<string, string>>
+
+/** Why an answer is none. */
+export type Unfit =
+  | { code: 'unanswered' }
+  | { code: 'no-such-choice'; got: string; known: readonly string[] }
+  | { code: 'no-day' | 'no-link' | 'no-number'; got: string }
+  | { code: 'too-long'; most: number }
+
+/** An answer that will not do, and to which question. */
+export interface Refusal {
+  question: string
+  why: Unfit
+}
