@@ -134,6 +134,12 @@ export function mayHoldTenDigits(kind: Kind, pointer: Pointer): boolean {
   return schemaAt(kind, pointer)?.['tenDigits'] !== undefined
 }
 
+/** The fields that stand at a place of the data, in the order of their schema; none where their names are free. */
+export function fieldsAt(kind: Kind, pointer: Pointer): string[] {
+  if (validators.size === 0) compileAll()
+  return Object.keys(schemaAt(kind, pointer)?.['properties'] ?? {})
+}
+
 /** The schema at a place of the data, but for what conditions add. */
 function schemaAt(kind: Kind, pointer: Pointer): AnySchemaObject | undefined {
   const below = (schema: AnySchemaObject | undefined, key: string | number) =>

@@ -10,12 +10,16 @@ export interface Question {
   required: boolean
   /** The answer where nobody gives one. */
   preset?: string
+  /** Its choices come and go with people and records: what is written once for a longer time cannot list them. */
+  changing?: true
 }
 
 export interface Choice {
   value: string
   /** In people's own (untrusted) words. */
   title: string
+  /** What else it may be called, without regard to case, such as a person's GitHub login. */
+  also?: readonly string[]
 }
 
 /** Question → what was answered, as text. Several things are separated by commas or line ends. */

@@ -1,0 +1,96 @@
+/** A document or certificate, and what was done with it. */
+import type { Choice, Question } from '../../ask/question.ts'
+import {
+  type About,
+  act,
+  acting,
+  choice,
+  fields,
+  link,
+  type Note,
+  optional,
+  parts,
+  person,
+  text,
+  titled,
+  words,
+} from './note.ts'
+
+/** `document`, or `certificate/organisation` on a release that has them. */
+function which(about: About): Question {
+  const { data, pathway } = about
+  const held = Object.entries(data?.certificates ?? {})
+  const certificates: Choice[] = titled(pathway.certificates).flatMap(({ value, title }) => [
+    ...Object.keys(held.find(([id]) => id === value)?.[1] ?? {}).map(ods => ({
+      value: `${value}/${ods}`,
+      title: `${title}: ${ods}`,
+    })),
+  ])
+  return choice('document', [...titled(pathway.documents), ...certificates])
+}
+
+const placeOf = (document = '') => [document.includes('/') ? 'certificates' : 'documents', ...parts(document)]
+
+const said: Record<string, string> = { version: 'version', owner: 'owner', link: 'link', expires: 'expires' }
+
+export const document: Note = {
+  questions: about => [
+    which(about),
+    choice('status', words('draft', 'in-review', 'superseded')),
+    text('version'),
+    optional(person('owner', about)),
+    optional(link('link')),
+    optional({ id: 'expires', kind: 'day', required: false }),
+  ],
+  edits: answers => [
+    {
+      is: 'set',
+      at: placeOf(answers['document']),
+      value: { status: answers['status'] ?? '', ...fields(answers, said) },
+    },
+  ],
+}
+
+export const certificate: Note = {
+  questions: about => [
+    choice('certificate', titled(about.pathway.certificates)),
+    text('organisation'),
+    ...document.questions(about).slice(1),
+  ],
+  edits: ({ certificate, organisation, ...answers }, about) =>
+    document.edits({ ...answers, document: `${certificate}/${organisation}` }, about),
+}
+
+/** An approval is of a version that somebody owns, at a link: what the record says of these already need not be said again. */
+export const approval: Note = {
+  questions: about => [
+    which(about),
+    ...acting(about),
+    optional(text('version')),
+    optional({ ...person('owner', about) }),
+    optional(link('link')),
+    optional({ id: 'expires', kind: 'day', required: false }),
+  ],
+  edits: answers => [
+    {
+      is: 'set',
+      at: placeOf(answers['document']),
+      value: { status: 'approved', ...fields(answers, said), approved: act(answers) },
+    },
+  ],
+}
+
+const acted = (name: 'submitted' | 'reviewed'): Note => ({
+  questions: about => [which(about), ...acting(about)],
+  edits: answers => [{ is: 'set', at: [...placeOf(answers['document']), name], value: act(answers) }],
+})
+
+export const submitted = acted('submitted')
+export const reviewed = acted('reviewed')
+
+export const shared: Note = {
+  questions: about => [which(about), choice('party', titled(about.pathway.parties)), ...acting(about)],
+  edits: answers => [
+    { is: 'set', at: [...placeOf(answers['document']), 'shared', answers['party'] ?? ''], value: act(answers) },
+  ],
+}
