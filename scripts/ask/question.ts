@@ -1,8 +1,9 @@
 /** What a command must be told: by an option, at a prompt, or in a field of GitHub's forms. The same question for all of them. */
+import type { QuestionId } from '../render/questions.ts'
 
 export interface Question {
-  /** Also the option: `attended` is `--attended`. Its words stand in `scripts/render/questions.ts`. */
-  id: string
+  /** Also the option: `attended` is `--attended`. Its words stand in `scripts/render/questions.ts`: without words it does not compile. */
+  id: QuestionId
   /** `several`: any number of the choices; `lines`: a text of several lines. */
   kind: 'text' | 'lines' | 'choice' | 'several' | 'day' | 'link' | 'number'
   /** What may be chosen, and what people call it. Without it, `several` takes any ids. */
@@ -12,6 +13,8 @@ export interface Question {
   preset?: string
   /** Its choices come and go with people and records: what is written once for a longer time cannot list them. */
   changing?: true
+  /** Whom or what it is about, where it is put once for each (`family:subject`): in people's own (untrusted) words. */
+  subject?: string
 }
 
 export interface Choice {
@@ -34,6 +37,7 @@ export type Unfit =
 
 /** An answer that will not do, and to which question. */
 export interface Refusal {
-  question: string
+  question: QuestionId
+  subject?: string
   why: Unfit
 }

@@ -1,5 +1,7 @@
 /** Decisions, waivers, and live running: since when, how much, and what went wrong. */
 import { allCriteria } from '../../../policies/criteria.ts'
+import type { Choice } from '../../ask/question.ts'
+import { severityTitles } from '../../render/choices.ts'
 import {
   type About,
   act,
@@ -98,8 +100,7 @@ export const referrals: Note = {
 }
 
 /** 1 is the worst. */
-export const severities = (): { value: string; title: string }[] =>
-  ['critical', 'high', 'medium', 'low', 'very low'].map((title, index) => ({ value: String(index + 1), title }))
+export const severities = (): Choice[] => severityTitles.map((title, index) => ({ value: String(index + 1), title }))
 
 export const incident: Note = {
   questions: about => [text('reference'), text('title'), choice('severity', severities()), ...acting(about)],

@@ -3,6 +3,7 @@
 import type { People, RecordData } from '../../../policies/repository.ts'
 import type { Pathway } from '../../../schemas/types.ts'
 import type { Answers, Choice, Question } from '../../ask/question.ts'
+import { type ChoiceWord, choiceTitle } from '../../render/choices.ts'
 import type { Edit, Group } from '../edit.ts'
 
 /** Of what a note is taken. */
@@ -28,10 +29,10 @@ export interface Note {
 export const titled = (group: Record<string, { title: string }> | undefined): Choice[] =>
   Object.entries(group ?? {}).map(([value, { title }]) => ({ value, title }))
 
-/** Words that say themselves what they are. */
-export const words = (...values: string[]): Choice[] => values.map(value => ({ value, title: value }))
+/** Choices that are the same everywhere. */
+export const words = (...values: ChoiceWord[]): Choice[] => values.map(value => ({ value, title: choiceTitle(value) }))
 
-export const choice = (id: string, choices: Choice[], preset?: string): Question => ({
+export const choice = (id: Question['id'], choices: Choice[], preset?: string): Question => ({
   id,
   kind: 'choice',
   choices,
@@ -39,27 +40,32 @@ export const choice = (id: string, choices: Choice[], preset?: string): Question
   ...(preset !== undefined && { preset }),
 })
 /** Chosen among what stands in the record, or told where no record is known. */
-export const inRecord = (id: string, { data }: About, choices: Choice[]): Question =>
+export const inRecord = (id: Question['id'], { data }: About, choices: Choice[]): Question =>
   data === null ? { ...text(id), changing: true } : { ...choice(id, choices), changing: true }
-export const text = (id: string): Question => ({ id, kind: 'text', required: true })
-export const link = (id: string): Question => ({ id, kind: 'link', required: true })
+export const text = (id: Question['id']): Question => ({ id, kind: 'text', required: true })
+export const link = (id: Question['id']): Question => ({ id, kind: 'link', required: true })
 export const optional = (question: Question): Question => ({ ...question, required: false })
 
 export const people = ({ people }: About): Choice[] =>
   Object.entries(people).map(([value, { name, github }]) => ({ value, title: name, also: [github.login, name] }))
-export const person = (id: string, about: About): Question => ({
+export const person = (id: Question['id'], about: About): Question => ({
   ...choice(id, people(about)),
   changing: true,
   ...(about.me !== null && { preset: about.me }),
 })
-export const several = (id: string, about: About): Question => ({
+export const several = (id: Question['id'], about: About): Question => ({
   id,
   kind: 'several',
   choices: people(about),
   required: true,
   changing: true,
 })
-export const day = (id: string, { today }: About): Question => ({ id, kind: 'day', required: true, preset: today })
+export const day = (id: Question['id'], { today }: About): Question => ({
+  id,
+  kind: 'day',
+  required: true,
+  preset: today,
+})
 
 /** Who did it, when, and where the evidence is. */
 export const acting = (about: About): Question[] => [link('evidence'), person('by', about), day('on', about)]

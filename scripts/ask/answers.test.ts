@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { answersIn, answersTo, severalIn } from './answers.ts'
+import type { Question } from './question.ts'
+
+const choices = [
+  { value: 'go', title: 'Go' },
+  { value: 'no-go', title: 'No go' },
+]
+const asking = (kind: Question['kind'], more: Partial<Question> = {}): Question => ({
+  id: 'on',
+  kind,
+  required: true,
+  ...more,
+})
+const answer = (question: Question, on?: string) => answersTo([question], on === undefined ? {} : { on })
+
+describe('an answer that will do', () => {
+  test.each<[Question, string, string]>([
+    [asking('text'), '  two\r\n  lines ', 'two lines'],
+    [asking('lines'), 'two\r\nlines\n', 'two\nlines'],
+    [asking('choice', { choices }), 'no-go', 'no-go'],
+    [asking('choice', { choices }), ' No-Go ', 'no-go'],
+    [asking('several', { choices }), 'no-go, go,\nGO,', 'no-go,go'],
+    [
+      asking('choice', { choices: [{ value: 'ann-lee', title: 'Ann', also: ['ann-lee-example', 'Ann Lee'] }] }),
+      '@Ann-Lee-Example',
+      'ann-lee',
+    ],
+    [asking('several', { choices: [{ value: 'ann-lee', title: 'Ann', also: ['Ann Lee'] }] }), 'ann lee', 'ann-lee'],
+    [asking('several'), 'ann\r\nben , ann', 'ann,ben'],
+    [asking('day'), '2028-02-29', '2028-02-29'],
+    [asking('link'), 'https://records.example/a?b=c#d', 'https://records.example/a?b=c#d'],
+    [asking('number'), '0', '0'],
+    [asking('number'), '-12', '-12'],
+  ])('%j: %j is %j', (question, given, meant) =>
+    expect(answer(question, given)).toEqual({ answers: { on: meant }, refusals: [] }),
+  )
+})
+
+test('a name that two have is nobody’s', () => {
+  const two = ['ann-1', 'ann-2'].map(value => ({ value, title: value, also: ['Ann'] }))
+  expect(answer(asking('choice', { choices: two }), 'Ann').refusals).toHaveLength(1)
+})
+
+describe('an answer that will not', () => {
+  const known = ['go', 'no-go']
+  const name = (given: string | undefined) => JSON.stringify(given ?? 'nothing').slice(0, 60)
+
+  const unfit: [Question, string | undefined, object][] = [
+    ...(['text', 'lines', 'choice', 'several', 'day', 'link', 'number'] as const).flatMap(kind =>
+      [undefined, '', ' \n'].map((given): [Question, string | undefined, object] => [
+        asking(kind, kind === 'choice' ? { choices } : {}),
+        given,
+        { code: 'unanswered' },
+      ]),
+    ),
+    [asking('several'), ' , ,', { code: 'unanswered' }],
+    [asking('choice', { choices }), 'maybe', { code: 'no-such-choice', got: 'maybe', known }],
+    [asking('choice', { choices }), 'go,no-go', { code: 'no-such-choice', got: 'go,no-go', known }],
+    [asking('choice'), 'go', { code: 'no-such-choice', got: 'go', known: [] }],
+    [asking('several', { choices }), 'go,maybe', { code: 'no-such-choice', got: 'maybe', known }],
+    ...['2026-02-30', '2026-13-01', '20/11/2026', '2026-1-1', '2026-11-20T10:00', 'tomorrow', '+02026-11-20'].map(
+      (got): [Question, string, object] => [asking('day'), got, { code: 'no-day', got }],
+    ),
+    ...[
+      'http://a.example',
+      'HTTPS//a.example',
+      'https://',
+      'https://a b.example',
+      'https://ann:secret@a.example',
+      'https://ann@a.example',
+      'javascript:alert(1)',
+      'https://a.example/"x',
+      `https://a.example/${'x'.repeat(2000)}`,
+    ].map((got): [Question, string, object] => [asking('link'), got, { code: 'no-link', got }]),
+    ...['1.5', '1e3', '0x1', '+1', '007', '-0', 'one', '1 000', '١', '9'.repeat(16)].map(
+      (got): [Question, string, object] => [asking('number'), got, { code: 'no-number', got }],
+    ),
+    [asking('lines'), 'x'.repeat(4001), { code: 'too-long', most: 4000 }],
+  ]
+  test.each(unfit.map(([question, given, why]) => ({ question, given, why, name: name(given) })))(
+    '$question.kind: $name',
+    ({ question, given, why }) =>
+      expect(answer(question, given)).toEqual({ answers: {}, refusals: [{ question: 'on', why }] }),
+  )
+
+  test('says of whom it is', () => {
+    const refusals = answer(asking('day', { subject: 'Ann' })).refusals
+    expect(refusals).toEqual([{ question: 'on', subject: 'Ann', why: { code: 'unanswered' } }])
+  })
+})
+
+test('what may be left out, and what is preset', () => {
+  expect(answer(asking('day', { required: false }), ' ')).toEqual({ answers: {}, refusals: [] })
+  expect(answer(asking('day', { preset: '2026-11-20' })).answers).toEqual({ on: '2026-11-20' })
+  expect(answer(asking('day', { preset: '2026-11-20' }), '2026-11-21').answers).toEqual({ on: '2026-11-21' })
+})
+
+test('every refusal comes at once, and names from Object are no answers', () => {
+  const questions: Question[] = [asking('text'), { id: 'title', kind: 'text', required: true }]
+  expect(answersTo(questions, Object.create({ on: 'x', title: 'y' })).refusals).toHaveLength(2)
+})
+
+test('several', () => expect(severalIn(' b,a\n\n b ,, c')).toEqual(['b', 'a', 'c']))
+
+test('options are answers', () => {
+  expect(
+    answersIn({ on: '2026-11-20', testPlan: 'uat', count: 3, yes: true, holder: ['a/b=ann,ben', 'c = d=e'] }),
+  ).toEqual({
+    on: '2026-11-20',
+    'test-plan': 'uat',
+    count: '3',
+    'holder:a/b': 'ann,ben',
+    'holder:c': ' d=e',
+  })
+})

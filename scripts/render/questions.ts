@@ -1,0 +1,238 @@
+/** What is asked, in people's words: the same at a prompt, in a form and in a message about an option. */
+import { joined, plain, say, type Words } from './words.ts'
+
+interface Asked {
+  /** What is asked for, within a sentence: "the day". With an article, or in the plural. */
+  name: string
+  /** The question itself. */
+  label: string
+  /** What helps to answer it. */
+  hint?: string
+  /** An answer that would do. */
+  such: string
+  /** Whether `name` is several things. */
+  many?: true
+}
+
+const asked = {
+  acceptance: { name: 'what the users say', label: 'Do the users accept it?', such: 'accepted' },
+  attended: {
+    name: 'who was there',
+    label: 'Who was there?',
+    hint: 'Everybody who took part, from each side.',
+    such: 'samira-haddad,oskar-lindqvist',
+  },
+  by: { name: 'who did it', label: 'Who did it?', hint: 'Their id or GitHub login.', such: 'samira-haddad' },
+  cause: { name: 'the cause', label: 'What caused it?', such: 'configuration' },
+  certificate: {
+    name: 'the certificate',
+    label: 'Which certificate is it?',
+    such: 'technical-conformance-certificate',
+  },
+  chair: { name: 'who took the chair', label: 'Who took the chair?', such: 'samira-haddad' },
+  choice: { name: 'the choice', label: 'What does the Product Owner choose?', such: 'delay' },
+  conditions: {
+    name: 'the conditions',
+    label: 'What was asked for along with it?',
+    hint: 'One condition a line.',
+    such: '"Training is repeated in May"',
+    many: true,
+  },
+  criterion: { name: 'the criterion', label: 'Which criterion is waived?', such: 'core-roles-held' },
+  day: { name: 'the day', label: 'For which day?', such: '2027-01-15' },
+  decision: { name: 'the decision', label: 'What was decided?', such: 'go-live' },
+  document: { name: 'the document', label: 'Which document is it?', such: 'dcb0160-safety-case' },
+  endangers: {
+    name: 'what it puts at risk',
+    label: 'What does it put at risk?',
+    hint: 'Nothing, where none of these.',
+    such: 'application-data',
+  },
+  environment: { name: 'the environment', label: 'In which environment?', such: 'uat' },
+  evidence: {
+    name: 'the evidence',
+    label: 'Where is the evidence?',
+    hint: 'The address of a page. Never a document about a patient itself.',
+    such: 'https://records.example/minutes/7',
+  },
+  expected: {
+    name: 'what is expected',
+    label: 'What should happen?',
+    hint: 'What the tester must see for the test to pass.',
+    such: '"The case stands in the right queue"',
+  },
+  expires: { name: 'the last day', label: 'Until which day is it valid?', such: '2027-06-30' },
+  flag: { name: 'the feature flag', label: 'Which feature flag is it?', such: 'findings-filter' },
+  forum: { name: 'the meeting', label: 'Which meeting was it?', such: 'calls' },
+  'found-in': { name: 'where it was found', label: 'Where was it found?', such: 'production' },
+  incident: { name: 'the incident', label: 'Which incident is it?', such: 'INC-7' },
+  'is-on': { name: 'whether it is on', label: 'Is the feature on?', such: 'yes' },
+  item: { name: 'the item', label: 'Which item of which checklist is it?', such: 'training/users-trained' },
+  kind: { name: 'the kind of test', label: 'What kind of test is it?', such: 'happy-path' },
+  level: { name: 'the level', label: 'How serious is it?', such: 'medium' },
+  link: {
+    name: 'the link',
+    label: 'Where is it kept?',
+    hint: 'The address of a page.',
+    such: 'https://records.example/safety-case',
+  },
+  minutes: {
+    name: 'the minutes',
+    label: 'Where are the minutes?',
+    such: 'https://records.example/minutes/7',
+    many: true,
+  },
+  mitigation: {
+    name: 'the mitigation',
+    label: 'What is done about it?',
+    such: '"Calls are answered by phone meanwhile"',
+  },
+  name: { name: 'the name', label: 'What is its name?', such: '"Referral received"' },
+  needed: { name: 'whether it is needed', label: 'Is it needed?', such: 'yes' },
+  on: { name: 'the day', label: 'On which day?', such: '2026-11-20' },
+  organisation: { name: 'the organisation', label: 'Which organisation is it? Its ODS code.', such: 'Z9S1A' },
+  outcome: { name: 'the outcome', label: 'What was the outcome?', such: 'go' },
+  owner: { name: 'who keeps it', label: 'Who keeps it?', such: 'howard-lisle' },
+  party: { name: 'the side', label: 'Who was told?', such: 'trusts' },
+  pathway: { name: 'the pathway', label: 'Which pathway does it go?', such: 'first-of-type' },
+  patients: { name: 'whose data', label: 'Whose data was used?', such: 'test' },
+  people: { name: 'the people', label: 'Who holds it?', such: 'samira-haddad,callum-strand', many: true },
+  phase: { name: 'the phase', label: 'Which phase is it?', such: 'public-beta' },
+  plan: { name: 'the test plan', label: 'Which test plan is it?', such: 'uat' },
+  'predicted-end': {
+    name: 'the predicted end',
+    label: 'When should the system be back?',
+    hint: 'In UTC.',
+    such: '2026-11-28T20:00:00Z',
+  },
+  'raised-via': { name: 'how it was raised', label: 'How was it raised?', such: 'service-desk' },
+  reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: '"Two sites report delays"' },
+  reference: { name: 'the reference', label: 'Under which reference is it known?', such: 'INC-7' },
+  referrals: {
+    name: 'the number of referrals',
+    label: 'How many referrals were completed?',
+    hint: 'Since the count before. A negative number takes back what was counted too much.',
+    such: '12',
+  },
+  resolved: { name: 'what was resolved', label: 'What was resolved?', such: 'ISS-04' },
+  result: { name: 'the result', label: 'What came out?', such: 'pass' },
+  risk: { name: 'the risk', label: 'Which risk is it?', such: 'RSK-1' },
+  role: { name: 'the role', label: 'Which role is it?', such: 'provider/clinical-lead' },
+  'safety-related': {
+    name: 'whether it is about safety',
+    label: 'Was patients’ safety affected, or could it have been?',
+    such: 'no',
+  },
+  'service-id': {
+    name: 'the identifier',
+    label: 'What is its identifier in the Endpoint Catalogue?',
+    such: 'AV-EOC-R',
+  },
+  severity: { name: 'the severity', label: 'How severe is it?', hint: '1 is the worst.', such: '3' },
+  side: {
+    name: 'the environment and side',
+    label: 'Which environment, and which side of the exchange?',
+    such: 'uat/sender',
+  },
+  site: { name: 'the site', label: 'Which site is it? Its ODS code.', such: 'Z9F2B' },
+  start: { name: 'the start', label: 'When does it begin?', hint: 'In UTC.', such: '2026-11-28T18:00:00Z' },
+  status: { name: 'the status', label: 'How far is it?', such: 'in-review' },
+  step: { name: 'the step', label: 'Which step was done?', such: 'uat/sender/onboarded' },
+  steps: {
+    name: 'the steps',
+    label: 'What does the tester do?',
+    hint: 'One step a line.',
+    such: '"Open the case"',
+    many: true,
+  },
+  test: { name: 'the test', label: 'Which test was it?', such: 'uat/UAT-04' },
+  ticket: { name: 'the ticket', label: 'Which ticket is it?', such: 'FLIP-530' },
+  title: { name: 'the title', label: 'What is it called?', such: '"Ashbourne Vale, first release"' },
+  type: { name: 'the type', label: 'What kind of change is it?', such: 'feature' },
+  'uat-needed': { name: 'whether users must accept it', label: 'Must users accept it in UAT?', such: 'yes' },
+  version: { name: 'the version', label: 'Which version is it?', such: '1.0' },
+  workaround: {
+    name: 'the workaround',
+    label: 'What helps meanwhile?',
+    such: '"Use two filters, one after the other"',
+  },
+} satisfies Record<string, Asked>
+
+/** Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. */
+const askedOfEach = {} satisfies Record<string, Asked>
+
+type Family = keyof typeof askedOfEach
+/** Each question has words in here, or does not compile. */
+export type QuestionId = keyof typeof asked | `${Family}:${string}`
+
+/** Who is asked about, where a question is put once for each: its title, in people's own (untrusted) words. */
+interface Subject {
+  id: QuestionId
+  subject?: string
+}
+
+/** The question: "On which day?". */
+export const label = (of: Subject): Words => about(of, wordsOf(of.id).label)
+
+/** What helps to answer it, if anything does. */
+export const hint = ({ id }: { id: QuestionId }): Words | null => {
+  const { hint } = wordsOf(id)
+  return hint === undefined ? null : [hint]
+}
+
+/** What is asked for, within a sentence: "the day". */
+export const name = (of: Subject): Words => about(of, wordsOf(of.id).name)
+
+/** Whether it is "are missing" and not "is missing". */
+export const isMany = (id: QuestionId): boolean => wordsOf(id).many ?? false
+
+/** An answer that would do: 2026-11-20. */
+export const example = (id: QuestionId): string => wordsOf(id).such
+
+/** The option, as it is typed: `--on`, or `--organisation supplier=`. */
+function option(id: QuestionId): string {
+  const [, subject] = split(id)
+  return subject === undefined ? flag(id) : `${flag(id)} ${subject}=`
+}
+
+/** The option's name alone: `--on`, `--organisation`. */
+export const flag = (id: QuestionId): string => `--${split(id)[0]}`
+
+/** The option with an answer: `--on 2026-11-20`. */
+export const optionWith = (id: QuestionId, answer: string): string =>
+  id.includes(':') ? `${option(id)}${answer}` : `${option(id)} ${answer}`
+
+/** A question as a prompt puts it: with what helps, and what Enter alone answers. */
+export function promptText(of: Subject & { required: boolean; preset?: string }): string {
+  const alone = of.preset === undefined ? [] : [say`(Enter: ${of.preset})`]
+  const help = hint(of)
+  const may = of.required || of.preset !== undefined ? [] : [['(Enter leaves it out)']]
+  return plain(joined([label(of), ...(help ? [help] : []), ...alone, ...may], ' '))
+}
+
+/** What is said at a prompt beside the questions. */
+export const askText = {
+  left: 'You left. Nothing was changed.',
+  leaveOut: 'Leave it out',
+  commas: 'Several are separated by commas.',
+  unsure: (what: Words) => plain(say`${what} It cannot be asked here: add --yes if you are sure.`),
+}
+
+function about({ id, subject }: Subject, words: string): Words {
+  const [before = '', after] = words.split('%')
+  return after === undefined ? [before] : say`${[before]}${subject ?? split(id)[1] ?? id}${[after]}`
+}
+
+function wordsOf(id: QuestionId): Asked {
+  const [family, subject] = split(id)
+  const table: Record<string, Asked> = subject === undefined ? asked : askedOfEach
+  const words = Object.hasOwn(table, family) ? table[family] : undefined
+  if (!words) throw new Error(`there are no words for the question ${id}`)
+  return words
+}
+
+/** `organisation:supplier` → `organisation`, `supplier`. */
+function split(id: string): [family: string, subject?: string] {
+  const at = id.indexOf(':')
+  return at < 0 ? [id] : [id.slice(0, at), id.slice(at + 1)]
+}
