@@ -246,7 +246,7 @@ export const askText = {
 
 function about({ id, subject }: Subject, words: string): Words {
   const [before = '', after] = words.split('%')
-  return after === undefined ? [before] : say`${[before]}${subject ?? split(id)[1] ?? id}${[after]}`
+  return after === undefined ? [before] : [before, ...say`${subject ?? split(id)[1] ?? id}`, after]
 }
 
 function wordsOf(id: QuestionId): Asked {
