@@ -24,6 +24,8 @@ export interface Scratch {
   push: (branch: string, path: string, text: string, message: string, person: string) => Promise<void>
   /** The forge as a person sees it, with that person's rights. */
   as: (person: string) => Octokit
+  /** The same, by their login. */
+  asLogin: (login: string) => Octokit
   /** Runs the gate as the workflow does; gives its exit code and what it printed. */
   gate: (pull: number) => Promise<Ran>
   /** Runs `npm run <command> -- <options>` in the clone as a person does: without a terminal, with their token and their name in git. */
@@ -66,6 +68,7 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
     git(checkout, 'switch', '--quiet', 'main')
     git(checkout, 'pull', '--quiet', '--ff-only')
   }
+  const as = (person: string) => new Octokit({ auth: tokenOf(person), baseUrl: forge.url, log: silent })
   return {
     forge,
     checkout,
@@ -79,7 +82,8 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
         { ref: `refs/heads/${branch}`, ...(parents && { parents }), files: { [path]: text }, message, author },
       ])
     },
-    as: person => new Octokit({ auth: tokenOf(person), baseUrl: forge.url, log: silent }),
+    as,
+    asLogin: login => as(Object.keys(people).find(person => people[person]?.github.login === login) ?? ''),
     gate: async pull => {
       const event = join(folder, 'event.json')
       writeFileSync(event, JSON.stringify({ action: 'synchronize', pull_request: { number: pull } }))
