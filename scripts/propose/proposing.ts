@@ -1,4 +1,6 @@
 /** From a record's new text to a pull request: shows what the gate would say, asks once, and brings it there. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Verdict } from '../../policies/model.ts'
 import { agreed } from '../ask/ask.ts'
 import { proposed, unproposed, proposing as words } from '../render/proposing.ts'
@@ -41,7 +43,9 @@ export async function propose(
   if (!(await agreed(client ? words.open : words.branch, { yes }))) return 1
   const logins = verdict.ask.flatMap(id => repository.people.people[id]?.github.login ?? [])
   const mustBeSigned = repository.governance?.signedCommits ?? true
-  const done = await carryOut(clone, client, planned, { ask: logins, mustBeSigned })
+  const done = await withFile(join(clone.root, path), text, () =>
+    carryOut(clone, client, planned, { ask: logins, mustBeSigned }),
+  )
   console.log(
     proposed(planned, done, {
       remote: clone.remote,
@@ -50,6 +54,18 @@ export async function propose(
     }),
   )
   return 0
+}
+
+/** The file says what is proposed, so that the branch can be gone to; where that fails, it is as it was, and can be done again. */
+async function withFile<T>(path: string, text: string, act: () => Promise<T>): Promise<T> {
+  const before = readFileSync(path)
+  writeFileSync(path, text)
+  try {
+    return await act()
+  } catch (error) {
+    writeFileSync(path, before)
+    throw error
+  }
 }
 
 /** What no pull request may do: to open it would only waste people's time. */

@@ -71,11 +71,12 @@ async function signed(
     const { state, comment } = await judge(number, data.head.ref, lead, { quiet: true })
     if (state === 'success') break
     must(state === 'pending' && round < 2, `the status is ${state}: ${comment}`)
-    const { data: asked } = await scratch.as(lead).pulls.listRequestedReviewers({ owner, repo, pull_number: number })
-    must(asked.users.length > 0, `nobody is asked: ${comment}`)
-    for (const { login } of asked.users)
+    const { data: now } = await scratch.as(lead).pulls.get({ owner, repo, pull_number: number })
+    const asked = now.requested_reviewers ?? []
+    must(asked.length > 0, `nobody is asked: ${comment}`)
+    for (const { login } of asked)
       await scratch.asLogin(login).pulls.createReview({ owner, repo, pull_number: number, event: 'APPROVE' })
-    show(`${asked.users.map(({ login }) => login).join(', ')} approve.`)
+    show(`${asked.map(({ login }) => login).join(', ')} approve.`)
   }
   must(!(await cannotMerge(number, lead)), 'the forge does not merge what has passed')
   scratch.pull()
