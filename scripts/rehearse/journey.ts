@@ -99,17 +99,20 @@ function notesFor(phase: string, holder: Holder, frozen: boolean): Note[] {
     '--by',
     person,
     '--evidence',
-    `${evidence}/${note[1]}`,
+    `${evidence}/${note[0]}`,
   ]
-  const items = (person: string, checklist: string, ...all: string[]) =>
-    all.map(item => by(person, 'item', `${checklist}/${item}`))
+  const items = (person: string, checklist: string, ...all: string[]): Note[] => [
+    by(person, 'item', all.map(item => `${checklist}/${item}`).join(',')),
+  ]
   const sides = ['sender', 'receiver']
-  const environment = (name: string): Note[] =>
-    sides.flatMap(side => [
-      ['service-id', `${name}/${side}`, '--service-id', `NF-${name}-${side}`.toUpperCase()],
-      ...['onboarded', 'installed', 'configured'].map(one => by(supplier, 'step', `${name}/${side}/${one}`)),
-      by(holder('bars-team/technical-lead'), 'step', `${name}/${side}/catalogued`),
-    ])
+  const environment = (name: string): Note[] => {
+    const steps = (...all: string[]) => sides.flatMap(side => all.map(one => `${name}/${side}/${one}`)).join(',')
+    return [
+      ...sides.map(side => ['service-id', `${name}/${side}`, '--service-id', `NF-${name}-${side}`.toUpperCase()]),
+      by(supplier, 'step', steps('onboarded', 'installed', 'configured')),
+      by(holder('bars-team/technical-lead'), 'step', steps('catalogued')),
+    ]
+  }
   const tested = (plan: string, reference: string): Note[] => [
     [
       'test',
