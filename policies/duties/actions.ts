@@ -34,7 +34,10 @@ export function actionFor(
     problem.code === 'overdue'
   )
     return ofStep(namedStep(problem, criterion, context), record.id)
-  if (is === undefined || (problem.code === 'forum-gap' && problem.next !== null)) return null
+  const isPast = problem.code === 'forum-gap' && problem.next !== null
+  // a draft is finished first, and may get another version
+  const isDraft = problem.code === 'document-not-approved' && problem.status !== 'in-review'
+  if (is === undefined || isPast || isDraft) return null
   if (is === 'decision')
     return criterion.rule === 'decision'
       ? { is, record: record.id, what: criterion.with.decision, outcome: criterion.with.outcome }

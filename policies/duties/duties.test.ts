@@ -75,7 +75,34 @@ describe('whose turn it is at a site, and how it is recorded', () => {
       'a draft is finished by its party, and approved by who approves it',
       { rule: 'document', with: { document: 'report', of: 'record', approver: 'team/technical' } },
       { documents: { report: draft() } },
-      [['document-not-approved', 'team/technical provider', 'pat pete pia tom', `approval report of ${harbour}`]],
+      [['document-not-approved', 'team/technical provider', 'pat pete pia tom', null]],
+    ],
+    [
+      'what is in review is for who approves it',
+      { rule: 'document', with: { document: 'report', of: 'record', approver: 'team/technical' } },
+      { documents: { report: draft({ status: 'in-review' }) } },
+      [['document-not-approved', 'team/technical', 'tom', `approval report of ${harbour}`]],
+    ],
+    [
+      'a gap between two meetings cannot be filled by one line',
+      {
+        rule: 'forum',
+        with: {
+          forum: 'calls',
+          attended: ['supplier'],
+          rhythm: { from: { liveRunning: true }, every: { days: 7 } },
+        },
+      },
+      {
+        verification: { start: act('2026-03-01') },
+        communications: {
+          calls: { sessions: [{ on: '2026-03-20', attended: ['sam'], minutes: 'https://e.example' }] },
+        },
+      },
+      [
+        ['forum-gap', 'team', 'tess tom', null],
+        ['forum-gap', 'team', 'tess tom', `meeting calls of ${harbour}`],
+      ],
     ],
     [
       'approved by somebody who may not',
@@ -328,9 +355,9 @@ describe('of other records, and of the repository itself', () => {
       rule: 'document',
       with: { document: 'risk-plan', of: 'release', approver: 'team/technical' },
     } as const
-    const others = [release({ documents: { 'risk-plan': draft() } })]
+    const others = [release({ documents: { 'risk-plan': draft({ status: 'in-review' }) } })]
     expect(duties(asked, contextFor({}, { others })).map(brief)).toEqual([
-      ['document-not-approved', 'team/technical team', 'tess tom', `approval risk-plan of ${application}`],
+      ['document-not-approved', 'team/technical', 'tom', `approval risk-plan of ${application}`],
     ])
   })
 })

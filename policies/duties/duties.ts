@@ -75,7 +75,9 @@ function providers(finding: Finding, criterion: Criterion, context: Context, rep
   }
   const home = homeOf(finding, criterion, context, repository)
   const acts = whoActs(problem, criterion, home)
-  const asked = acts.length === 0 || problem.code === 'document-not-approved' ? providersOfSpot(problem, home) : []
+  // what is in review is the approver's; what is not, its own party has to finish first
+  const isUnfinished = problem.code === 'document-not-approved' && problem.status !== 'in-review'
+  const asked = acts.length === 0 || isUnfinished ? providersOfSpot(problem, home) : []
   const able = [...held(acts, record, pathway, context), ...held(asked, home.record, home.pathway, context)]
   return { by: [...new Set([...acts, ...asked])], people: [...new Set(able)].sort() }
 }

@@ -8,6 +8,8 @@ import { fieldsOf } from '../fields.ts'
 import { type RecordData, type RecordFile, type Repository, readRepository } from '../repository.ts'
 import { nextGate } from '../standing.ts'
 import { type Duty, dutyOf } from './duties.ts'
+import { errandsOf } from './errands.ts'
+import { explain } from './explanation.ts'
 import { outlines } from './gates.ts'
 import { providersAt } from './providers.ts'
 
@@ -101,4 +103,22 @@ test('whoever is named is a party or a role of the pathway, or of its release’
     outlines(pathway, repository).flatMap(({ criteria }) => criteria.flatMap(({ by }) => by)),
   )
   expect(named.filter(one => !known.has(one))).toEqual([])
+})
+
+test('all that a next gate still needs waits for somebody: evidence, or a signature', () => {
+  const explanations = records.map(record => explain(record, repository, [], today))
+  const found = new Map<string, Set<string>>()
+  for (const person of Object.keys(repository.people.people))
+    for (const { explanation, errands } of errandsOf(person, explanations))
+      for (const errand of errands) {
+        const of = found.get(explanation.record) ?? new Set()
+        found.set(explanation.record, of.add(errand.is === 'provide' ? JSON.stringify(errand.duty) : errand.is))
+      }
+  const forgotten = explanations.flatMap(({ record, next, criteria }) => {
+    const open = criteria.filter(({ status }) => status === 'unmet').flatMap(({ duties }) => duties)
+    const needed = [...open.filter(({ waits }) => !waits).map(one => JSON.stringify(one)), ...(next ? ['sign'] : [])]
+    return needed.filter(one => !found.get(record)?.has(one)).map(one => `${record}: ${one}`)
+  })
+  expect(found.size).toBeGreaterThan(40)
+  expect(forgotten).toEqual([])
 })
