@@ -3,7 +3,7 @@ import type { Criterion, Step } from '../../schemas/types.ts'
 import type { Context } from '../context.ts'
 import type { Finding } from '../model.ts'
 import type { Problem } from '../problems.ts'
-import { type Repository, recordId } from '../repository.ts'
+import { type RecordFile, type Repository, recordId } from '../repository.ts'
 import { namedStep } from './steps.ts'
 
 /** One line for a record. `what` is a path of ids, such as `smoke/SMK-04`. */
@@ -33,7 +33,7 @@ export function actionFor(
     problem.code === 'due' ||
     problem.code === 'overdue'
   )
-    return ofStep(namedStep(problem, criterion, context), record.id)
+    return ofStep(namedStep(problem, criterion, context), record)
   const isPast = problem.code === 'forum-gap' && problem.next !== null
   // a draft is finished first, and may get another version
   const isDraft = problem.code === 'document-not-approved' && problem.status !== 'in-review'
@@ -48,7 +48,7 @@ export function actionFor(
     return test ? { is, record: record.id, what: `${id}/${test.reference}` } : null
   }
   // a certificate is one of several: its command would have to say whose
-  const fits = part === places[is] && rest.length === depths[is]
+  const fits = part === places[is] && rest.length === depths[is] && (is !== 'approval' || isLinked(String(id), record))
   return fits ? { is, record: record.id, what: [id, ...rest].join('/') } : null
 }
 
@@ -83,12 +83,16 @@ const places: Record<Placed, string> = {
 /** How many ids come after the first: a step has a side of the exchange, but for one that is of the whole environment. */
 const depths: Record<Placed, number> = { item: 1, step: 2, approval: 0, meeting: 0, plan: 0 }
 
-function ofStep(step: Step | undefined, record: string): Action | null {
+/** Whether a document can be approved as it stands: nobody approves what cannot be read. */
+const isLinked = (id: string, { data }: RecordFile) => data.documents?.[id]?.link !== undefined
+
+function ofStep(step: Step | undefined, of: RecordFile): Action | null {
+  const record = of.id
   if (step?.item) return { is: 'item', record, what: `${step.item.checklist}/${step.item.item}` }
   if (step?.decision) return { is: 'decision', record, what: step.decision, outcome: 'go' }
   if (step?.forum) return { is: 'meeting', record, what: step.forum }
   if (step?.planned) return { is: 'plan', record, what: step.planned }
-  if (step?.document?.act === 'approved' && step.document.of !== 'certificate')
-    return { is: 'approval', record, what: step.document.document }
-  return null
+  const { document, act, of: holder } = step?.document ?? {}
+  const isApproval = act === 'approved' && holder !== 'certificate' && document !== undefined && isLinked(document, of)
+  return isApproval ? { is: 'approval', record, what: document } : null
 }

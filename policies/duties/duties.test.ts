@@ -11,6 +11,7 @@ import {
   contextForRelease,
   done,
   draft,
+  evidence,
   go,
   noGo,
   passed,
@@ -80,8 +81,14 @@ describe('whose turn it is at a site, and how it is recorded', () => {
     [
       'what is in review is for who approves it',
       { rule: 'document', with: { document: 'report', of: 'record', approver: 'team/technical' } },
-      { documents: { report: draft({ status: 'in-review' }) } },
+      { documents: { report: draft({ status: 'in-review', link: evidence }) } },
       [['document-not-approved', 'team/technical', 'tom', `approval report of ${harbour}`]],
+    ],
+    [
+      'what cannot be read is not approved by one line',
+      { rule: 'document', with: { document: 'report', of: 'record', approver: 'team/technical' } },
+      { documents: { report: draft({ status: 'in-review' }) } },
+      [['document-not-approved', 'team/technical', 'tom', null]],
     ],
     [
       'a gap between two meetings cannot be filled by one line',
@@ -355,7 +362,7 @@ describe('of other records, and of the repository itself', () => {
       rule: 'document',
       with: { document: 'risk-plan', of: 'release', approver: 'team/technical' },
     } as const
-    const others = [release({ documents: { 'risk-plan': draft({ status: 'in-review' }) } })]
+    const others = [release({ documents: { 'risk-plan': draft({ status: 'in-review', link: evidence }) } })]
     expect(duties(asked, contextFor({}, { others })).map(brief)).toEqual([
       ['document-not-approved', 'team/technical', 'tom', `approval risk-plan of ${application}`],
     ])
