@@ -68,7 +68,7 @@ export function registration(pathway: Pathway, id: string, answers: Answers): { 
   const { programme = '', release = '' } = answers
   const isSite = pathway.for === 'Deployment'
   const path = recordPath(isSite ? `${programme}/${answers['site-name'] ?? ''}` : `${programme}/releases/${release}`)
-  const parts = [head(path, pathway, id, answers), ...(isSite ? [parties(pathway, answers)] : []), ...slots(pathway)]
+  const parts = [head(path, pathway, id, answers), parties(pathway, answers), ...slots(pathway)]
   return {
     path,
     text: `${parts
@@ -92,6 +92,7 @@ function head(path: string, pathway: Pathway, id: string, answers: Answers): str
 
 /** Who takes part, and who holds which role. */
 function parties(pathway: Pathway, answers: Answers): string[] {
+  if (held(pathway).length === 0 && pathway.for === 'Release') return []
   const organisations = held(pathway).map(party => [party, answers[`at:${party}`] ?? ''] as const)
   const roles = rolesOf(pathway).map(role => [role, list(answers[`role:${role}`])] as const)
   return [
@@ -99,7 +100,7 @@ function parties(pathway: Pathway, answers: Answers): string[] {
     ...organisations.map(
       ([party, ods]) => `  ${inLine(party)}: ${inLine(ods)} # ${pathway.parties[party]?.title ?? ''}`,
     ),
-    ...fieldLines('participants', list(answers['participants'])),
+    ...(pathway.for === 'Deployment' ? fieldLines('participants', list(answers['participants'])) : []),
     '',
     ...(roles.some(([, held]) => held.length > 0) ? ['roles:'] : ['roles: {}']),
     ...roles.map(([role, held]) =>

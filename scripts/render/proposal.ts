@@ -14,8 +14,13 @@ const most = 40
 
 /** In one line: "bars-app6/ashbourne-vale: Public beta (business go-live)". */
 export function proposalTitle({ subject, title, glossary }: Verdict): string {
-  const text = plain(titleOf(subject, title, glossary))
-  return text.length > longestTitle ? `${text.slice(0, longestTitle - 1).trimEnd()}…` : text
+  const points = [...plain(titleOf(subject, title, glossary))]
+  return points.length > longestTitle
+    ? `${points
+        .slice(0, longestTitle - 1)
+        .join('')
+        .trimEnd()}…`
+    : points.join('')
 }
 
 function titleOf(subject: Subject, title: string, glossary: Verdict['glossary']): Words {
