@@ -19,7 +19,9 @@ const path = `deployments/${record}.yaml`
 const lead = 'samira-haddad'
 
 let scratch: Scratch
-beforeAll(async () => void (scratch = await openScratch(root, repository.people)))
+beforeAll(async () => {
+  scratch = await openScratch(root, repository.people)
+})
 afterAll(async () => {
   expect(scratch.forge.contractBreaches).toEqual([])
   await scratch.close()
@@ -75,7 +77,7 @@ describe('advance, with GitHub', () => {
     ])
     // here too they are on its branch, and nothing is left over
     expect(git('branch', '--show-current')).toBe(pull?.head.ref)
-    expect(git('status', '--porcelain')).toBe('')
+    expect(git('status', '--porcelain', 'deployments')).toBe('')
   })
 
   test('what is noted on its branch comes to the same pull request, and whoever can sign is asked', async () => {
@@ -87,7 +89,8 @@ describe('advance, with GitHub', () => {
       ['resolved', 'ISS-04', ...evidence],
       ['decision', 'go-live', '--outcome', 'go', '--attended', 'samira-haddad,oskar-lindqvist,mina-okafor'],
     ]
-    for (const note of notes) expect(await run('note', record, ...note)).toMatchObject({ code: 0 })
+    for (const note of notes)
+      expect(await run('note', record, ...note)).toEqual({ code: 0, output: expect.any(String) })
     const { code, output } = await run('propose', record, '--yes')
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('brought up to date') })
     const all = await pulls()
@@ -121,7 +124,7 @@ describe('advance, with GitHub', () => {
       '--yes',
     )
     expect(failed).toMatchObject({ code: 2, output: expect.stringContaining('could not work') })
-    expect(git('status', '--porcelain')).toBe('')
+    expect(git('status', '--porcelain', 'deployments')).toBe('')
     expect(text()).toBe(before)
     scratch.forge.fail({ match: () => false, times: 0, how: { status: 500 } })
   })
@@ -187,9 +190,9 @@ describe('without GitHub', () => {
     ],
     ['a record without answers', ['new'], 1, 'The pathway is missing: add --pathway'],
   ])('%s', async (_, [command = '', ...options], code, output) => {
-    const before = [branches(), git('status', '--porcelain')]
+    const before = [branches(), git('status', '--porcelain', 'deployments')]
     expect(await withoutGitHub(command, ...options)).toMatchObject({ code, output: expect.stringContaining(output) })
-    expect([branches(), git('status', '--porcelain')]).toEqual(before)
+    expect([branches(), git('status', '--porcelain', 'deployments')]).toEqual(before)
   })
 
   test('a new record is written once, and registered as it is', async () => {
