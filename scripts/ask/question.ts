@@ -9,11 +9,16 @@ export interface Question {
   /** What may be chosen, and what people call it. Without it, `several` takes any ids. */
   choices?: readonly Choice[]
   required: boolean
+  /** How a text is written, or each of several: as the schemas ask. */
+  shape?: Shape
   /** The answer where nobody gives one. */
   preset?: string
   /** Whom or what it is about, where it is put once for each (`family:subject`): in people's own (untrusted) words. */
   subject?: string
 }
+
+/** An organisation's code, an id of small letters, or a GitHub login. */
+export type Shape = 'ods' | 'slug' | 'login'
 
 export interface Choice {
   value: string
@@ -29,6 +34,7 @@ export type Unfit =
   | { code: 'unanswered' }
   | { code: 'no-such-choice'; got: string; known: readonly string[] }
   | { code: 'no-day' | 'no-link' | 'no-number'; got: string }
+  | { code: 'misshapen'; got: string; shape: Shape }
   | { code: 'too-long'; most: number }
 
 /** An answer that will not do, and to which question. */

@@ -15,6 +15,7 @@ interface Asked {
 }
 
 const asked = {
+  another: { name: 'the answer', label: 'Is there anybody else?', such: 'no' },
   evidence: {
     name: 'the evidence',
     label: 'Where is the evidence?',
@@ -22,13 +23,67 @@ const asked = {
     such: 'https://records.example/minutes/7',
   },
   on: { name: 'the day', label: 'On which day?', such: '2026-11-20' },
+  organisation: {
+    name: 'the organisation',
+    label: 'Which organisation runs this repository?',
+    hint: 'Its ODS code.',
+    such: 'Z9A1B',
+  },
+  owners: {
+    name: 'the policy owners',
+    label: 'Who approves changes of policies, schemas, scripts and workflows?',
+    hint: 'Two at least: nobody approves their own.',
+    such: 'ann-lee,ben-roe',
+    many: true,
+  },
   pathway: { name: 'the pathway', label: 'Which pathway does it go?', such: 'first-of-type' },
+  pathways: {
+    name: 'the pathways',
+    label: 'Which pathways will the programme use?',
+    hint: 'Where sites share a release, also the pathway of the release.',
+    such: 'first-of-type,ers-release',
+    many: true,
+  },
+  person: {
+    name: 'the people',
+    label: 'Who takes part?',
+    hint: 'Name, ODS code of the organisation, GitHub login.',
+    such: '"Ann Lee, Z9A1B, ann-lee"',
+    many: true,
+  },
+  'person-login': { name: 'the GitHub login', label: 'Their GitHub login?', such: 'ann-lee' },
+  'person-name': { name: 'the name', label: 'What is the person’s name?', such: 'Ann Lee' },
+  'person-organisation': {
+    name: 'the organisation',
+    label: 'Whom do they work for?',
+    hint: 'The ODS code.',
+    such: 'Z9A1B',
+  },
+  programme: {
+    name: 'the programme',
+    label: 'Which programme begins here?',
+    hint: 'A short id: it becomes a folder of deployments.',
+    such: 'referral-hub',
+  },
+  'programme-title': { name: 'the programme’s title', label: 'What is the programme called?', such: '"Referral Hub"' },
   reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: '"Two sites report delays"' },
   title: { name: 'the title', label: 'What is it called?', such: '"Ashbourne Vale, first release"' },
 } satisfies Record<string, Asked>
 
-/** Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. */
-const askedOfEach = {} satisfies Record<string, Asked>
+/**
+ * Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. The subject's words
+ * stand for `%`.
+ */
+const askedOfEach = {
+  holder: { name: 'who is %', label: 'Who is %?', hint: 'For every record of the programme.', such: 'ann-lee,ben-roe' },
+  named: { name: 'the name of %', label: 'What is % called?', such: '"Wold Digital"' },
+  party: {
+    name: 'the organisation of %',
+    label: 'Which organisation is the % of the programme?',
+    hint: 'Its ODS code; several are separated by commas.',
+    such: 'Z9A1B',
+  },
+} satisfies Record<string, Asked>
 
 type Family = keyof typeof askedOfEach
 /** Each question has words in here, or does not compile. */
