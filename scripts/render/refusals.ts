@@ -57,7 +57,7 @@ const shapes: Record<Shape, Words> = {
   login: ['the name of a GitHub account, without @'],
 }
 
-const capital = ([first = '', ...rest]: Words): Words => [
-  typeof first === 'string' ? `${first.charAt(0).toUpperCase()}${first.slice(1)}` : first,
-  ...rest,
-]
+function capital(words: Words): Words {
+  const [first = '', ...rest] = words.filter(word => word !== '')
+  return [typeof first === 'string' ? `${first.charAt(0).toUpperCase()}${first.slice(1)}` : first, ...rest]
+}
