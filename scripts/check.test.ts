@@ -69,6 +69,28 @@ describe.skipIf(!hasSamples)('the samples (skipped: somebody has deleted them)',
   })
 })
 
+describe('a repository without records', () => {
+  const records = Object.keys(content()).filter(path => path.startsWith('deployments/'))
+  const none = Object.fromEntries(records.map(path => [path, null]))
+
+  test.each([[], ['--short']])('passes, and says how to begin: %j', async (...args) => {
+    const { code, out, err } = await check(
+      tree({ ...none, 'deployments/README.md': '# Deployments\n' }),
+      ...args,
+      ...now,
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('No records.')
+    expect(out.endsWith('There is no record here yet. `npm run new` registers the first one.\n')).toBe(true)
+  })
+
+  test('is not one whose only record is broken', async () => {
+    const { code, out } = await check(tree({ ...none, 'deployments/demo/bad.yaml': 'kind: [' }), ...now)
+    expect(code).toBe(1)
+    expect(out).not.toContain('There is no record here yet')
+  })
+})
+
 describe('a sound repository', () => {
   test('exits 0 and shows the board: phase, next gate, what is not met, who signs, from when', async () => {
     const text = content()[site] ?? ''

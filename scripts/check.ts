@@ -53,7 +53,7 @@ await run(command, async (paths: string[], options: { json?: boolean; short?: bo
       `${(options.short ? shortBoardText : boardText)(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,
     )
   const isEmpty = ![...tree.keys()].some(path => path.startsWith('deployments/') && !path.endsWith('/README.md'))
-  if (isEmpty && !options.json) console.log(beginText)
+  if (isEmpty && !options.json && findings.length === 0) console.log(beginText)
   if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
   return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0
 })

@@ -60,12 +60,14 @@ export function openStage(root: string): Stage {
       }
     },
     tryOut() {
+      // checked first: it says where something is wrong, and the others only that it is
+      const check = npm(folder, 'check')
+      if (check.code !== 0) return { failed: 'check', output: check.output }
       for (const name of ['generate', 'sync']) {
         const { code, output } = npm(folder, name)
         if (code !== 0) return { failed: name, output }
       }
-      const { code, output } = npm(folder, 'check')
-      return { failed: code === 0 ? null : 'check', output }
+      return { failed: null, output: check.output }
     },
     effects: () => differences(folder, root, before),
     close() {
