@@ -13,6 +13,7 @@ export type Obstacle =
   | { code: 'done-before' }
   | { code: 'unsaved'; paths: string[] }
   | { code: 'no-samples'; paths: string[] }
+  | { code: 'unreadable'; paths: string[] }
   | { code: 'real-people'; people: string[] }
 
 /** All that stands in the way; nothing of an adopter's own may be lost. `from`: the file that they have just written, and not committed. */
@@ -42,12 +43,14 @@ function unsavedIn(root: string, from?: string): Obstacle | Obstacle[] {
  */
 export function realIn(tree: Tree): Obstacle[] {
   const paths = [...tree].flatMap(([path, source]) => (isOwn(path) && !isLabelled(source) ? [path] : []))
-  const { people } = readRepository(
-    new Map([...tree].filter(([path]) => path.startsWith('policies/directory/'))),
-  ).people
-  const real = Object.entries(people).flatMap(([id, { github }]) => (/-example$/.test(github.login) ? [] : [id]))
+  const directory = new Map([...tree].filter(([path]) => path.startsWith('policies/directory/')))
+  const { people, findings } = readRepository(directory)
+  // whom a broken file names is not known
+  const broken = [...new Set(findings.map(({ at }) => at.path))]
+  const real = Object.entries(people.people).flatMap(([id, { github }]) => (/-example$/.test(github.login) ? [] : [id]))
   return [
     ...(paths.length > 0 ? [{ code: 'no-samples' as const, paths }] : []),
+    ...(broken.length > 0 ? [{ code: 'unreadable' as const, paths: broken }] : []),
     ...(real.length > 0 ? [{ code: 'real-people' as const, people: real }] : []),
   ]
 }

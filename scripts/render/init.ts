@@ -21,6 +21,8 @@ function obstacleWords(obstacle: Obstacle): Words {
       return say`There are changes that are not committed: ${some(obstacle.paths)}. Commit or undo them first, so that nothing can be lost.`
     case 'no-samples':
       return say`These files do not say that they are samples: ${some(obstacle.paths)}. Records and people of your own are never put away: move them out of the repository, run this again, and bring them back.`
+    case 'unreadable':
+      return say`It cannot be told whom these files name, as something is wrong in them: ${some(obstacle.paths)}. npm run check says what; mend it first.`
     case 'real-people':
       return say`These people could be real, as their logins do not end in -example: ${some(obstacle.people)}. This repository looks as if it were in use, so nothing is put away.`
   }

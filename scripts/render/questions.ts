@@ -48,7 +48,7 @@ const asked = {
     name: 'the people',
     label: 'Who takes part?',
     hint: 'Name, ODS code of the organisation, GitHub login.',
-    such: '"Ann Lee, Z9A1B, ann-lee"',
+    such: 'Ann Lee, Z9A1B, ann-lee',
     many: true,
   },
   'person-login': { name: 'the GitHub login', label: 'Their GitHub login?', such: 'ann-lee' },
@@ -65,9 +65,9 @@ const asked = {
     hint: 'A short id: it becomes a folder of deployments.',
     such: 'referral-hub',
   },
-  'programme-title': { name: 'the programme’s title', label: 'What is the programme called?', such: '"Referral Hub"' },
-  reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: '"Two sites report delays"' },
-  title: { name: 'the title', label: 'What is it called?', such: '"Ashbourne Vale, first release"' },
+  'programme-title': { name: 'the programme’s title', label: 'What is the programme called?', such: 'Referral Hub' },
+  reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: 'Two sites report delays' },
+  title: { name: 'the title', label: 'What is it called?', such: 'Ashbourne Vale, first release' },
 } satisfies Record<string, Asked>
 
 /**
@@ -76,7 +76,7 @@ const asked = {
  */
 const askedOfEach = {
   holder: { name: 'who is %', label: 'Who is %?', hint: 'For every record of the programme.', such: 'ann-lee,ben-roe' },
-  named: { name: 'the name of %', label: 'What is % called?', such: '"Wold Digital"' },
+  named: { name: 'the name of %', label: 'What is % called?', such: 'Wold Digital' },
   party: {
     name: 'the organisation of %',
     label: 'Which organisation is the % of the programme?',
@@ -123,8 +123,10 @@ function option(id: QuestionId): string {
 export const flag = (id: QuestionId): string => `--${split(id)[0]}`
 
 /** The option with an answer: `--on 2026-11-20`. */
-export const optionWith = (id: QuestionId, answer: string): string =>
-  id.includes(':') ? `${option(id)}${answer}` : `${option(id)} ${answer}`
+export const optionWith = (id: QuestionId, answer: string): string => {
+  const quoted = /\s/.test(answer) ? `"${answer}"` : answer
+  return id.includes(':') ? `${option(id)}${quoted}` : `${option(id)} ${quoted}`
+}
 
 /** A question as a prompt puts it: with what helps, and what Enter alone answers. */
 export function promptText(of: Subject & { required: boolean; preset?: string }): string {

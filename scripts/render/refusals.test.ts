@@ -39,7 +39,7 @@ describe('an answer that will not do', () => {
       { code: 'misshapen', got: '@a', shape: 'login' },
       'title',
       'The title cannot be “@a”: write the name of a GitHub account, without @, such as --title "Ashbourne Vale, first release".',
-      'The title cannot be “@a”: write the name of a GitHub account, without @, such as "Ashbourne Vale, first release".',
+      'The title cannot be “@a”: write the name of a GitHub account, without @, such as Ashbourne Vale, first release.',
     ],
     [
       { code: 'too-long', most: 4000 },
