@@ -42,7 +42,7 @@ const special: Partial<Record<string, fc.Arbitrary<string>>> = {
   version: fc.constantFrom('1.0', '2', '1.2.3'),
   flag: fc.constantFrom('new-flag', 'findings-filter'),
   site: fc.constantFrom(...Object.keys(repository.people.organisations)),
-  organisation: fc.constantFrom(...Object.keys(repository.people.organisations)),
+  of: fc.constantFrom(...Object.keys(repository.people.organisations)),
   start: fc.constant('2026-11-28T18:00:00Z'),
   'predicted-end': fc.constant('2026-11-28T20:00:00Z'),
   'service-id': fc.constantFrom('AV-UAT-S', '0123', 'X_1'),
