@@ -105,29 +105,42 @@ describe.skipIf(!hasSamples)('advance, with GitHub (skipped: somebody has delete
 
   test('again with nothing new, it says so', async () => {
     git('switch', '--quiet', (await pulls())[0]?.head.ref ?? '')
+    const before = await pulls()
     expect(await run('propose', record, '--yes')).toMatchObject({
-      code: 1,
-      output: expect.stringContaining('nothing to propose'),
+      code: 0,
+      output: expect.stringContaining('brought up to date'),
     })
+    expect(await pulls()).toEqual(before)
   })
 
-  test('what GitHub does not take leaves everything as it was, and can be done again', async () => {
-    const before = text()
+  const withdraw = ['advance', 'bars-app6/dunmoor', '--withdraw', '--reason', 'It merges', '--yes'] as const
+  const file = () => readFileSync(join(scratch.checkout, 'deployments/bars-app6/dunmoor.yaml'), 'utf8')
+  test('where GitHub takes no commit, everything is as it was', async () => {
+    const before = file()
     scratch.forge.fail({ match: (_, url) => url.includes('graphql'), times: 9, how: { status: 502 } })
-    const failed = await run(
-      'advance',
-      'bars-app6/dunmoor',
-      '--withdraw',
-      '--reason',
-      'It merges',
-      '--as',
-      'lowri-satterthwaite',
-      '--yes',
-    )
+    const failed = await run(...withdraw)
     expect(failed).toMatchObject({ code: 2, output: expect.stringContaining('could not work') })
     expect(git('status', '--porcelain', 'deployments')).toBe('')
-    expect(text()).toBe(before)
+    expect(git('branch', '--show-current')).toBe('main')
+    expect(file()).toBe(before)
     scratch.forge.fail({ match: () => false, times: 0, how: { status: 500 } })
+  })
+
+  test('where GitHub opens no pull request, the commit is kept, and the rest is done later', async () => {
+    scratch.forge.fail({
+      match: (method, url) => method === 'POST' && /\/pulls$/.test(url),
+      times: 9,
+      how: { status: 503 },
+    })
+    const failed = await run(...withdraw)
+    expect(failed).toMatchObject({ code: 2, output: expect.stringContaining('npm run propose -- bars-app6/dunmoor') })
+    expect(git('status', '--porcelain', 'deployments')).toBe('')
+    expect(git('branch', '--show-current')).toMatch(/^withdraw\/bars-app6-dunmoor-/)
+    expect(file()).toContain('phase: withdrawn')
+    scratch.forge.fail({ match: () => false, times: 0, how: { status: 500 } })
+    const again = await run('propose', 'bars-app6/dunmoor', '--yes')
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('is open') })
+    expect((await pulls()).filter(({ title }) => title === 'bars-app6/dunmoor: withdrawn')).toHaveLength(1)
   })
 })
 
