@@ -79,6 +79,20 @@ describe.skipIf(!hasSamples)('a whole story (skipped: somebody has deleted the s
     expect(out).toMatch(/Nothing of it is left\.\n$/)
   })
 
+  test('a whole journey, from registration through every phase to business as usual', {
+    timeout: 5 * minutes,
+  }, async () => {
+    const { code, out, err, left } = await start(root, '--journey')
+    expect({ code, err, left }).toEqual({ code: 0, err: '', left: [] })
+    const pathway = readRepository(sampleTree(root) ?? new Map()).pathways.get('bars-stable')
+    const phases = Object.values(pathway?.data.phases ?? {}).map(({ title }) => title)
+    expect([...out.matchAll(/The board says: (.+)\.$/gm)].map(([, phase]) => phase)).toEqual(phases.slice(1))
+    expect([...out.matchAll(/Pull request (\d+) is open/g)].map(([, number]) => Number(number))).toEqual(
+      phases.slice(1).map((_, index) => index + 2),
+    )
+    expect([...out.matchAll(/npm run note -- /g)].length).toBeGreaterThan(30)
+  })
+
   test('fails when a step does not end as told, and leaves nothing either', { timeout: minutes }, async () => {
     // the record is where the rehearsal would bring it
     const { code, err, left } = await start(clone(record, text => text.replace(/^phase: .*/m, 'phase: public-beta')))

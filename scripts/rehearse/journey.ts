@@ -47,7 +47,11 @@ export async function tellJourney(scratch: Scratch, repository: Repository): Pro
     if (to === undefined) break
     const notes = notesFor(phase, holder, frozen)
     step(`“${title(phase)}” is worked through: ${notes.length} times npm run note, then npm run advance.`)
-    for (const note of notes) await command('note', id, ...note)
+    for (const note of notes) {
+      show(`npm run note -- ${[id, ...note].map(quoted).join(' ')}`)
+      await command('note', id, ...note)
+    }
+    show(`npm run advance -- ${id}`)
     const output = await command('advance', id, '--yes')
     show(output.slice(output.indexOf('Pull request “')))
     await signed(output, scratch, telling, lead)
@@ -56,6 +60,9 @@ export async function tellJourney(scratch: Scratch, repository: Repository): Pro
     show(`The board says: ${title(to)}.`)
   }
 }
+
+/** As it is typed in a shell. */
+const quoted = (word: string) => (/[^\w./:,=@-]/.test(word) ? JSON.stringify(word) : word)
 
 /** Whoever is asked approves, until the gate is content; then it is merged. */
 async function signed(
