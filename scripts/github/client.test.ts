@@ -265,3 +265,54 @@ describe('what was read before', () => {
     await expect(client.read('GET /thing')).rejects.toThrow(/nothing has changed, and was not asked before/)
   })
 })
+
+describe('GraphQL', () => {
+  const query = 'mutation ($x: Int!) { doIt(x: $x) { y } }'
+  const good = { json: { data: { doIt: { y: 1 } } } }
+  const failing = (error: object, more = {}): Reply => ({ json: { ...more, errors: [{ message: 'No', ...error }] } })
+
+  it('gives the data, and sends nothing but the query and its variables', async () => {
+    const { client, seen } = await inTurn(good)
+    expect(await client().mutate(query, { x: 1 })).toEqual({ doIt: { y: 1 } })
+    expect(seen).toMatchObject([{ method: 'POST', path: '/graphql' }])
+    expect(seen[0]?.body).toEqual({ query, variables: { x: 1 } })
+    expect(seen[0]?.headers['authorization']).toContain('secret-token')
+  })
+
+  it('stands beside the REST API of a server of one’s own', async () => {
+    const { client, seen, url } = await inTurn(good)
+    await client({ baseUrl: `${url}/api/v3` }).mutate(query, {})
+    expect(seen[0]?.path).toBe('/api/graphql')
+  })
+
+  it.each<[string, Reply, number]>([
+    ['no right', failing({ type: 'FORBIDDEN' }, { data: { doIt: null } }), 403],
+    ['not found', failing({ type: 'NOT_FOUND' }, { data: { doIt: null } }), 404],
+    ['moved on', failing({ type: 'STALE_DATA' }, { data: { doIt: null } }), 409],
+    ['another kind', failing({ type: 'UNPROCESSABLE' }, { data: { doIt: null } }), 422],
+    ['a query that does not fit', failing({}), 422],
+    ['no kind: what it did is open', failing({}, { data: { doIt: null } }), 502],
+    ['a crash', failing({ message: 'Something went wrong while executing your query.' }, { data: null }), 500],
+    ['neither data nor errors', { json: {} }, 502],
+  ])('status 200 with %s is an error, and is not sent again', async (_, reply, status) => {
+    const client = (await inTurn(reply)).client()
+    const error = await client.mutate(query, {}).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(GitHubError)
+    expect([statusOf(error), client.requests()]).toEqual([status, 1])
+  })
+
+  it.each<[string, Reply]>([
+    ['a 502', { status: 502, json: {} }],
+    ['a connection closed', { broken: 'closed' }],
+    ['half an answer', { broken: 'halved', ...good }],
+  ])('is not sent again after %s', async (_, reply) => {
+    const client = (await inTurn(reply, good)).client()
+    const error = await client.mutate(query, {}).catch((error: unknown) => error)
+    expect([Number(statusOf(error)) >= 500, client.requests()]).toEqual([true, 1])
+  })
+
+  it('never tells the token', async () => {
+    const client = (await inTurn(failing({ message: 'Bad secret-token', type: 'FORBIDDEN' }))).client()
+    await expect(client.mutate(query, {})).rejects.toThrow('doIt: GitHub refused it: Bad ***')
+  })
+})

@@ -28,6 +28,8 @@ export interface Client {
   list(route: string, parameters?: Parameters, key?: string): Promise<unknown[]>
   /** `once`: not repeated after a failure that leaves open whether it was done. */
   write(route: string, parameters: Parameters, options?: { once: boolean }): Promise<unknown>
+  /** Carries out a mutation of GraphQL, once, and gives its `data`. What GitHub refuses there, with status 200, is a GitHubError too. */
+  mutate(query: string, variables: Parameters): Promise<Parameters>
   /** Waits, scaled by the connection's patience. */
   wait(seconds: number): Promise<void>
   /** How many requests went out, retries included. */
@@ -70,9 +72,38 @@ export function connect(connection: Connection): Client {
     list: (route, parameters = {}, key) => allPages(call, route, parameters, key),
     write: async (route, parameters, { once } = { once: false }) =>
       (await call(route, parameters, { shape: 'object', ...(once && { retries: 0 }) })).data,
+    mutate: async (query, variables) => {
+      const route = `POST ${graphqlOf(baseUrl)}`
+      // only what GraphQL knows may stand in the body
+      const parameters = { owner: undefined, repo: undefined, query, variables }
+      const { data } = await call(route, parameters, { shape: 'object', retries: 0 })
+      return dataOf(data as Parameters, query, token)
+    },
     wait: async seconds => void (await sleep(seconds * 1000 * patience)),
     requests,
   }
+}
+
+/** A server of one's own has it beside its REST API, not below it. */
+const graphqlOf = (baseUrl: string) => `${baseUrl.replace(/\/$/, '').replace(/\/api\/v3$/, '/api')}/graphql`
+
+/** GitHub's kinds of refusals, as REST would number them. */
+const refusals: Record<string, number> = {
+  FORBIDDEN: 403,
+  INSUFFICIENT_SCOPES: 403,
+  NOT_FOUND: 404,
+  STALE_DATA: 409,
+}
+
+/** The data of GraphQL's answer. An error without a kind may be of a query that ran too long; one without `data` was refused before it ran. */
+function dataOf({ data, errors }: Parameters, query: string, token: string): Parameters {
+  const [error] = (Array.isArray(errors) ? errors : []) as { type?: string; message?: string }[]
+  const name = /\{\s*(\w+)/.exec(query)?.[1] ?? 'GraphQL'
+  if (!error && typeof data === 'object' && data !== null) return data as Parameters
+  const unknown = !error || (error.type === undefined && data !== undefined)
+  const status = unknown ? 502 : (refusals[error.type ?? ''] ?? 422)
+  const said = `GitHub refused it: ${String(error?.message ?? 'without a word').slice(0, 300)}`
+  throw new GitHubError(`${name}: ${hidden(said, token)}`, status)
 }
 
 type Headers = { link?: string | undefined; etag?: string | undefined }
@@ -148,5 +179,7 @@ function failure(route: string, error: unknown, token: string, longestWait: numb
   const said = limited
     ? `GitHub asks to wait ${until}; this run waits at most ${longestWait} s`
     : `${response ? `GitHub answered ${status}` : 'GitHub did not answer'}: ${message.slice(0, 300)}`
-  return new GitHubError(`${route}: ${token ? said.replaceAll(token, '***') : said}`, status)
+  return new GitHubError(`${route}: ${hidden(said, token)}`, status)
 }
+
+const hidden = (text: string, token: string) => (token ? text.replaceAll(token, '***') : text)

@@ -1,8 +1,9 @@
-/** The sticky comment: one for a pull request, found again by a hidden first line and by its author. */
+/** The sticky comment: one of a kind for a pull request or an issue, found again by a hidden first line and by its author. */
 import { samePerson } from './authors.ts'
 import { type Client, GitHubError } from './client.ts'
 import { type Comment, readComments } from './facts.ts'
 
+/** The first line of the verdict's. */
 const marker = '<!-- countersign -->'
 /** GitHub counts characters; a length in UTF-16 is never less. */
 const longest = 65_536
@@ -12,19 +13,19 @@ const attempts = 4
 export const workflowLogin = 'github-actions[bot]'
 
 /** A rendered text as the body of the sticky comment. Throws where GitHub would refuse its length. */
-export function stickyBody(text: string): string {
-  const body = `${marker}\n${text}`.toWellFormed()
+export function stickyBody(text: string, mark = marker): string {
+  const body = `${mark}\n${text}`.toWellFormed()
   if (body.length > longest) {
     throw new Error(`The comment has ${body.length} characters; GitHub takes ${longest}. Nothing was posted.`)
   }
   return body
 }
 
-/** The comments by `login` that start with the marker, oldest first: the first is the sticky one. Anyone can write the marker. */
-export function findSticky(comments: readonly Comment[], login: string): Comment[] {
+/** The comments by `login` that start with the mark, oldest first: the first is the sticky one. Anyone can write it. */
+export function findSticky(comments: readonly Comment[], login: string, mark = marker): Comment[] {
   return comments
     .filter(({ person, body }) => {
-      return person !== null && samePerson(person, { id: null, login }) && /^.*/.exec(body)?.[0] === marker
+      return person !== null && samePerson(person, { id: null, login }) && /^.*/.exec(body)?.[0] === mark
     })
     .sort((one, other) => one.id - other.id)
 }
@@ -51,6 +52,7 @@ export async function putSticky(
   body: string,
   login: string,
   over: number | null,
+  mark = marker,
 ): Promise<number> {
   for (let [attempt, id] = [1, over]; ; attempt += 1) {
     try {
@@ -61,7 +63,7 @@ export async function putSticky(
       if (attempt === attempts || !(deletedMeanwhile || unknownOutcome)) throw error
       await client.wait(attempt ** 2)
     }
-    const [there] = findSticky(await readComments(client, number), login)
+    const [there] = findSticky(await readComments(client, number), login, mark)
     if (there && sameBody(there.body, body)) return there.id
     id = there?.id ?? null
   }

@@ -47,7 +47,7 @@ export interface Status {
   url: string | null
 }
 
-const mostReviewers = 15
+export const mostReviewers = 15
 const longestDescription = 140
 /** A green status must not stand before its explanation. */
 const order: Record<Effect['kind'], number> = { comment: 1, 'comment-removal': 2, 'review-request': 3, status: 4 }
@@ -155,8 +155,8 @@ export async function postStatus(client: Client, status: Omit<StatusEffect, 'kin
   await client.write('POST /repos/{owner}/{repo}/statuses/{sha}', { sha, context, state, description, ...target })
 }
 
-/** GitHub refuses all for one who is no collaborator; so then each is asked alone. */
-async function requestReviews(client: Client, number: number, logins: string[]): Promise<Refused[]> {
+/** Asks for reviews. GitHub refuses all for one who is no collaborator, or the author; so then each is asked alone. */
+export async function requestReviews(client: Client, number: number, logins: string[]): Promise<Refused[]> {
   try {
     await client.write('POST /repos/{owner}/{repo}/pulls/{number}/requested_reviewers', { number, reviewers: logins })
     return []

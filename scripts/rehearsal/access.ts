@@ -25,6 +25,9 @@ export function deny(token: Token | null, need: Need): Answer | null {
   // The repository is private: who is not known does not learn that it is there.
   if (token === null) return refuse(404, 'Not Found')
   const allows = (scope: Scope) => token.permissions[scope] === 'write' || token.permissions[scope] === need.level
-  if (need.scopes.length === 0 || need.scopes.some(allows)) return null
-  return refuse(403, `Resource not accessible by ${token.app === true ? 'integration' : 'personal access token'}`)
+  return need.scopes.length === 0 || need.scopes.some(allows) ? null : inaccessible(token.app === true)
 }
+
+/** What GitHub says where a token's permissions do not suffice. */
+export const inaccessible = (app: boolean): Answer =>
+  refuse(403, `Resource not accessible by ${app ? 'integration' : 'personal access token'}`)

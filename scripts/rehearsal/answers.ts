@@ -1,4 +1,5 @@
 /** The answers of an operation: what it found, or why it refuses, in the shapes that GitHub uses. */
+import type { Permissions } from './state.ts'
 
 type Body = Record<string, unknown> | unknown[]
 export interface Answer {
@@ -21,8 +22,8 @@ export interface Call {
   /** Login of the token's account; empty without a token. */
   login: string
   app: boolean
-  /** Whether the token may change the repository's rulesets. */
-  administers: boolean
+  /** What the token may do. */
+  permissions: Permissions
   /** Path and query as sent, without page and per_page; for `Link`. */
   address: string
 }

@@ -41,6 +41,9 @@ const source = 'openapi.json'
 // GitHub answers these on any operation, whether or not its description says so.
 const errors = ['400', '401', '403', '404', '422', '429', '500', '502', '503']
 
+// The description is of a newer version of the API: ours answers so, unless the caller asks for details of the run.
+const undescribed = ['POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches 204']
+
 let shared: Contract | undefined
 
 /** The description's two checks. They are the same for every forge of a process; schemas compile on first use. */
@@ -81,6 +84,7 @@ function readContract(): Contract {
       return { refusal: inBody(body) ? null : malformed(operation, inBody.errors ?? []), values }
     },
     response(name, { status, body }) {
+      if (undescribed.includes(`${name} ${status}`)) return []
       const declared = responseSchema(cut, find(name), status)
       if (declared === 'unknown') return [`${name}: the description has no answer ${status}`]
       if (declared === null) return []

@@ -6,7 +6,7 @@ import { iso } from './clock.ts'
 import { sharedContract } from './contract.ts'
 import { type Fault, takeFault } from './faults.ts'
 import { type Request, serve } from './serving.ts'
-import { counter, findUser, type State, sameLogin, type Token, type User } from './state.ts'
+import { counter, type Dispatch, findUser, type State, sameLogin, type Token, type User } from './state.ts'
 import { note } from './sync.ts'
 import { receive, send } from './wire.ts'
 
@@ -47,6 +47,8 @@ export interface Forge {
   contractBreaches: string[]
   /** Makes coming requests fail. */
   fail: (fault: Fault) => void
+  /** The runs of workflows that were asked for. Nothing runs. */
+  dispatches: Dispatch[]
   /** From now on the account is gone: its reviews have no author, its commits link to nobody, its tokens are unknown. */
   deleteUser: (login: string) => void
   /** REST cannot change whether a pull request is a draft; on GitHub this goes through GraphQL. */
@@ -91,6 +93,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     url: state.url,
     requests,
     contractBreaches,
+    dispatches: state.dispatches,
     fail: fault => faults.push({ ...fault }),
     deleteUser: login => state.deleted.add(login.toLowerCase()),
     setDraft: (number, draft) => setDraft(state, number, draft),
@@ -126,11 +129,14 @@ function initial(options: ForgeOptions): State {
     requiredContexts: options.requiredContexts ?? ['countersign/gate'],
     requiredFrom: options.requiredFrom ?? null,
     signed: options.signed ?? (() => false),
+    own: new Set(),
     createdAt: iso(now()),
     users: options.users,
     deleted: new Set(),
     tokens: options.tokens,
     pulls: [],
+    tickets: [],
+    dispatches: [],
     reviews: [],
     comments: [],
     events: [],

@@ -1,5 +1,6 @@
-/** What is said and what happens on a pull request: comments, events, and both together in the timeline. */
+/** What is said and what happens on a pull request: comments, which issues have too; events, and both together in the timeline. */
 
+import { inaccessible } from './access.ts'
 import { api, nodeId, webPage } from './addresses.ts'
 import { type Answer, type Call, invalid, list, notFound } from './answers.ts'
 import { iso } from './clock.ts'
@@ -8,8 +9,9 @@ import { commitsBetween } from './git.ts'
 import { association, user, userOrGhost } from './people.ts'
 import { findPull } from './pulls.ts'
 import { longestBody, reviewShape } from './reviews.ts'
-import type { Comment, Event, State } from './state.ts'
+import type { Comment, Event, Pull, State, Ticket } from './state.ts'
 import { note } from './sync.ts'
+import { findTicket } from './tickets.ts'
 
 type Shape = Record<string, unknown>
 
@@ -18,7 +20,10 @@ function commentShape(state: State, comment: Comment): Shape {
     id: comment.id,
     node_id: nodeId('IC', comment.id),
     url: api(state, `/issues/comments/${comment.id}`),
-    html_url: webPage(state, `/pull/${comment.pull}#issuecomment-${comment.id}`),
+    html_url: webPage(
+      state,
+      `/${isPull(state, comment) ? 'pull' : 'issues'}/${comment.pull}#issuecomment-${comment.id}`,
+    ),
     issue_url: api(state, `/issues/${comment.pull}`),
     user: user(state, comment.author),
     body: comment.body,
@@ -28,6 +33,8 @@ function commentShape(state: State, comment: Comment): Shape {
     performed_via_github_app: null,
   }
 }
+
+const isPull = ({ pulls }: State, { pull }: Comment) => pulls.some(({ number }) => number === pull)
 
 function eventShape(state: State, event: Event): Shape {
   const reviewer = event.reviewer === undefined ? null : user(state, event.reviewer)
@@ -51,14 +58,25 @@ function eventShape(state: State, event: Event): Shape {
 
 /** GET /issues/{n}/comments: oldest first. */
 export function listComments(state: State, call: Call): Answer {
-  const pull = findPull(state, call)
-  if (pull === null) return notFound()
+  const thread = threadOf(state, call, 'read')
+  if ('status' in thread) return thread
   const since = Date.parse(String(call.query.since ?? '1970-01-01T00:00:00Z'))
-  const found = state.comments.filter(({ pull: of, updatedAt }) => of === pull.number && Date.parse(updatedAt) >= since)
+  const found = state.comments.filter(({ pull, updatedAt }) => pull === thread.number && Date.parse(updatedAt) >= since)
   return list(
     call,
     found.map(comment => commentShape(state, comment)),
   )
+}
+
+type Thread = Pick<Pull | Ticket, 'number' | 'updatedAt'>
+
+/** The pull request or issue that a path or a comment names, or why it is not to be had: comments on an issue need its own permission. */
+function threadOf(state: State, call: Call, level: 'read' | 'write', comment?: Comment): Thread | Answer {
+  const path = comment ? { issue_number: String(comment.pull) } : call.path
+  const pull = findPull(state, { ...call, path })
+  const ticket = findTicket(state, { ...call, path })
+  if (pull !== null || ticket === null) return pull ?? notFound()
+  return ['write', level].includes(call.permissions.issues ?? 'none') ? ticket : inaccessible(call.app)
 }
 
 function unfit(body: string): Answer | null {
@@ -70,16 +88,16 @@ function unfit(body: string): Answer | null {
 
 /** POST /issues/{n}/comments */
 export function createComment(state: State, call: Call): Answer {
-  const pull = findPull(state, call)
-  if (pull === null) return notFound()
+  const thread = threadOf(state, call, 'write')
+  if ('status' in thread) return thread
   const { body } = call.body as { body: string }
   const refusal = unfit(body)
   if (refusal !== null) return refusal
   const at = iso(state.now())
   const id = state.nextId()
-  const comment: Comment = { id, pull: pull.number, author: call.login, body, createdAt: at, updatedAt: at }
+  const comment: Comment = { id, pull: thread.number, author: call.login, body, createdAt: at, updatedAt: at }
   state.comments.push(comment)
-  pull.updatedAt = at
+  thread.updatedAt = at
   const shape = commentShape(state, comment)
   return { status: 201, body: shape, headers: { location: String(shape.url) } }
 }
@@ -88,6 +106,8 @@ export function createComment(state: State, call: Call): Answer {
 export function updateComment(state: State, call: Call): Answer {
   const comment = state.comments.find(({ id }) => id === Number(call.path.comment_id))
   if (comment === undefined) return notFound()
+  const thread = threadOf(state, call, 'write', comment)
+  if ('status' in thread) return thread
   const { body } = call.body as { body: string }
   const refusal = unfit(body)
   if (refusal !== null) return refusal
@@ -98,12 +118,13 @@ export function updateComment(state: State, call: Call): Answer {
 
 /** DELETE /issues/comments/{id} */
 export function deleteComment(state: State, call: Call): Answer {
-  const found = state.comments.findIndex(({ id }) => id === Number(call.path.comment_id))
-  const comment = state.comments[found]
-  const pull = state.pulls.find(({ number }) => number === comment?.pull)
-  if (comment === undefined || pull === undefined) return notFound()
-  state.comments.splice(found, 1)
-  note(state, pull, call.login, 'comment_deleted')
+  const comment = state.comments.find(({ id }) => id === Number(call.path.comment_id))
+  if (comment === undefined) return notFound()
+  const thread = threadOf(state, call, 'write', comment)
+  if ('status' in thread) return thread
+  state.comments.splice(state.comments.indexOf(comment), 1)
+  const pull = state.pulls.find(({ number }) => number === comment.pull)
+  if (pull) note(state, pull, call.login, 'comment_deleted')
   return { status: 204 }
 }
 

@@ -2,9 +2,9 @@
 import { type Answer, type Call, notFound, refuse } from './answers.ts'
 import { iso } from './clock.ts'
 import { type CommitData, commitsBetween, mergeTree, refs, type Signature, updateRef, writeCommit } from './git.ts'
-import { linked, userOrGhost, webFlow } from './people.ts'
+import { linked, signatureOf, webSignature } from './people.ts'
 import { findPull } from './pulls.ts'
-import { findUser, noreply, type Pull, type State, sameLogin } from './state.ts'
+import { type Pull, type State, sameLogin } from './state.ts'
 import { lacking } from './statuses.ts'
 import { note } from './sync.ts'
 
@@ -57,17 +57,10 @@ async function mergeCommit(state: State, pull: Pull, by: string, request: Reques
   const message = request.commit_message ?? standard.message
   return {
     parents: squash ? [tip] : [tip, pull.head.sha],
-    author: { ...signature(state, squash ? pull.author : by), date },
-    committer: { name: 'GitHub', email: webFlow.emails?.[0] ?? '', date },
+    author: { ...signatureOf(state, squash ? pull.author : by), date },
+    committer: { ...webSignature, date },
     message: `${title}\n\n${message}`.trim(),
   }
-}
-
-function signature(state: State, login: string): { name: string; email: string } {
-  const user = findUser(state, login)
-  if (user === null)
-    return { name: login, email: noreply({ login, id: Number(userOrGhost(state, login).id), type: 'User' }) }
-  return { name: user.name ?? user.login, email: user.emails?.[0] ?? noreply(user) }
 }
 
 const mergeText = (pull: Pull) => ({

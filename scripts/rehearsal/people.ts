@@ -8,7 +8,7 @@ type Shape = Record<string, unknown>
 /** The account that GitHub shows where an author is gone but the description allows no null. */
 const ghost: User = { login: 'ghost', id: 10137, type: 'User' }
 /** Who commits what is merged or edited on the website. */
-export const webFlow: User = { login: 'web-flow', id: 19864447, type: 'User', emails: ['noreply@github.com'] }
+const webFlow: User = { login: 'web-flow', id: 19864447, type: 'User', emails: ['noreply@github.com'] }
 
 /** A user as it stands inside other things; `null` for a deleted account. */
 export function user(state: State, login: string): Shape | null {
@@ -64,4 +64,15 @@ export function linked(state: State, { email }: Signature): User | null {
   const people = [...state.users.filter(({ login }) => findUser(state, login) !== null), webFlow]
   const has = (person: User) => (person.emails ?? [noreply(person)]).some(own => sameLogin(own, email))
   return people.find(has) ?? null
+}
+
+/** How a commit that is made here names the committer. */
+export const webSignature = { name: 'GitHub', email: webFlow.emails?.[0] ?? '' }
+
+/** How a commit that is made here for somebody names them. */
+export function signatureOf(state: State, login: string): { name: string; email: string } {
+  const found = findUser(state, login)
+  if (found === null)
+    return { name: login, email: noreply({ login, id: Number(userOrGhost(state, login).id), type: 'User' }) }
+  return { name: found.name ?? found.login, email: found.emails?.[0] ?? noreply(found) }
 }

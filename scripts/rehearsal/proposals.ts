@@ -4,7 +4,7 @@ import { type Answer, type Call, invalid, notFound, refuse } from './answers.ts'
 import { iso } from './clock.ts'
 import { commitsBetween, refs } from './git.ts'
 import { findPull, full } from './pulls.ts'
-import { findUser, type Pull, type State, sameLogin } from './state.ts'
+import { findUser, nextNumber, type Pull, type State, sameLogin } from './state.ts'
 import { close, note, push } from './sync.ts'
 
 interface Proposal {
@@ -76,7 +76,7 @@ export async function openPull(state: State, call: Call): Promise<Answer> {
   if (refusal !== null) return refusal
   const at = iso(state.now())
   const pull: Pull = {
-    number: state.pulls.length + 1,
+    number: nextNumber(state),
     id: state.nextId(),
     title: request.title ?? '',
     body: request.body ?? null,

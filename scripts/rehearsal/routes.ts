@@ -2,15 +2,18 @@
 import type { Need } from './access.ts'
 import { getRateLimit, getRepository, getUser } from './account.ts'
 import type { Answer, Call } from './answers.ts'
+import { dispatchWorkflow } from './dispatches.ts'
 import { createComment, deleteComment, listComments, listEvents, listTimeline, updateComment } from './issues.ts'
 import { mergePull } from './merge.ts'
 import { codeownersErrors } from './owners.ts'
 import { openPull, updatePull } from './proposals.ts'
 import { getPull, listCommits, listFiles, listPulls } from './pulls.ts'
+import { createRef, getRef } from './refs.ts'
 import { createReview, dismissReview, listReviews, removeReviewers, requestReviewers, updateReview } from './reviews.ts'
 import { createRuleset, getRuleset, listRulesets, updateRuleset } from './rulesets.ts'
 import type { Scope, State } from './state.ts'
-import { combinedStatus, createStatus, getCommit, getRef, listStatuses } from './statuses.ts'
+import { combinedStatus, createStatus, getCommit, listStatuses } from './statuses.ts'
+import { createIssue, getIssue } from './tickets.ts'
 
 export interface Route {
   need: Need
@@ -39,6 +42,8 @@ export const routes: Record<string, Route> = {
   [`PUT ${pull}/reviews/{review_id}/dismissals`]: { need: write('pull-requests'), answer: dismissReview },
   [`POST ${pull}/requested_reviewers`]: { need: write('pull-requests'), answer: requestReviewers },
   [`DELETE ${pull}/requested_reviewers`]: { need: write('pull-requests'), answer: removeReviewers },
+  [`POST ${repo}/issues`]: { need: write('issues'), answer: createIssue },
+  [`GET ${issue}`]: { need: read('issues', 'pull-requests'), answer: getIssue },
   [`GET ${issue}/comments`]: { need: read('issues', 'pull-requests'), answer: listComments },
   [`POST ${issue}/comments`]: { need: write('issues', 'pull-requests'), answer: createComment },
   [`PATCH ${repo}/issues/comments/{comment_id}`]: { need: write('issues', 'pull-requests'), answer: updateComment },
@@ -50,6 +55,8 @@ export const routes: Record<string, Route> = {
   [`GET ${repo}/commits/{ref}/status`]: { need: read('statuses'), answer: combinedStatus },
   [`GET ${repo}/commits/{ref}/statuses`]: { need: read('statuses'), answer: listStatuses },
   [`GET ${repo}/git/ref/{ref}`]: { need: read('contents'), answer: getRef },
+  [`POST ${repo}/git/refs`]: { need: write('contents'), answer: createRef },
+  [`POST ${repo}/actions/workflows/{workflow_id}/dispatches`]: { need: write('actions'), answer: dispatchWorkflow },
   // GitHub asks for `metadata: read`, which every token has
   [`GET ${repo}/rulesets`]: { need: read(), answer: listRulesets },
   [`POST ${repo}/rulesets`]: { need: write('administration'), answer: createRuleset },

@@ -3,6 +3,7 @@ import { authenticate, deny } from './access.ts'
 import { allowance } from './account.ts'
 import { type Answer, type Call, notFound, refuse } from './answers.ts'
 import type { Contract } from './contract.ts'
+import { serveGraphql } from './graphql.ts'
 import { type Match, matchRoute } from './routes.ts'
 import type { State } from './state.ts'
 import { sync } from './sync.ts'
@@ -16,7 +17,7 @@ export interface Request {
   text: string
 }
 
-type Caller = Pick<Call, 'login' | 'app' | 'administers'>
+type Caller = Pick<Call, 'login' | 'app' | 'permissions'>
 
 /** Carries a request out. An answer of ours that breaks the description does not leave: it is a 500, and is reported. */
 export async function serve(
@@ -26,11 +27,12 @@ export async function serve(
 ): Promise<{ answer: Answer; breaches: string[] }> {
   const match = matchRoute(request.method, request.url.pathname)
   try {
+    if (isGraphql(request))
+      return { answer: await serveGraphql(state, request.authorization, request.text), breaches: [] }
     const token = authenticate(state, request.authorization)
     if (token !== null && 'status' in token) return checked(contract, match, token)
     if (match === null || !isHere(state, match.path)) return { answer: notFound(), breaches: [] }
-    const administers = token?.permissions.administration === 'write'
-    const caller = { login: token?.login ?? '', app: token?.app === true, administers }
+    const caller = { login: token?.login ?? '', app: token?.app === true, permissions: token?.permissions ?? {} }
     count(state, match, caller)
     const answer = deny(token, match.route.need) ?? (await perform(state, contract, request, match, caller))
     const headers = { ...rateHeaders(state, caller), ...answer.headers }
@@ -40,6 +42,8 @@ export async function serve(
     return { answer: refuse(500, 'Server Error'), breaches: [`${request.method} ${request.url.pathname}: ${why}`] }
   }
 }
+
+const isGraphql = ({ method, url }: Request) => method === 'POST' && url.pathname === '/graphql'
 
 function checked(contract: Contract, match: Match | null, answer: Answer): { answer: Answer; breaches: string[] } {
   const breaches = match === null ? [] : contract.response(match.operation, answer)

@@ -1,7 +1,7 @@
 /** What the forge remembers beyond git: people, pull requests and what was said about them. Data, and how it starts. */
 import type { FileChange } from './git.ts'
 
-export type Scope = 'contents' | 'pull-requests' | 'issues' | 'statuses' | 'administration'
+export type Scope = 'actions' | 'contents' | 'pull-requests' | 'issues' | 'statuses' | 'administration'
 export type Permissions = Partial<Record<Scope, 'read' | 'write'>>
 
 export interface User {
@@ -60,8 +60,31 @@ export interface Review {
   at: string
 }
 
+/** An issue that is no pull request. Its number is none of theirs. */
+export interface Ticket {
+  number: number
+  id: number
+  title: string
+  body: string | null
+  author: string
+  labels: string[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** A run of a workflow that somebody asked for. */
+export interface Dispatch {
+  /** As the caller named it: a file's name. */
+  workflow: string
+  ref: string
+  inputs: Record<string, unknown>
+  /** Login of who asked. */
+  actor: string
+}
+
 export interface Comment {
   id: number
+  /** Number of the pull request, or of the issue. */
   pull: number
   author: string
   body: string
@@ -114,12 +137,16 @@ export interface State {
   /** Whose statuses count for them; `null`: everybody’s. */
   requiredFrom: string | null
   signed: (sha: string) => boolean
+  /** Commits that were made here, which GitHub signs itself. */
+  own: Set<string>
   createdAt: string
   users: User[]
   /** Logins of accounts that are gone. */
   deleted: Set<string>
   tokens: Token[]
   pulls: Pull[]
+  tickets: Ticket[]
+  dispatches: Dispatch[]
   reviews: Review[]
   comments: Comment[]
   events: Event[]
@@ -141,6 +168,9 @@ export function counter(start = 1_000_001): () => number {
   let next = start
   return () => next++
 }
+
+/** Pull requests and issues are counted together. */
+export const nextNumber = ({ pulls, tickets }: State): number => pulls.length + tickets.length + 1
 
 /** The account with this login, without regard to case; `null` where there is none or it was deleted. */
 export function findUser(state: State, login: string): User | null {

@@ -4,7 +4,7 @@ import { api, nodeId } from './addresses.ts'
 import { type Answer, type Call, invalid, list, notFound, page as pageOf, refuse } from './answers.ts'
 import { iso } from './clock.ts'
 import { commit, file } from './commits.ts'
-import { commit as commitData, filesBetween, refs, resolveCommit } from './git.ts'
+import { commit as commitData, filesBetween, resolveCommit } from './git.ts'
 import { user } from './people.ts'
 import { repository } from './repository.ts'
 import type { State, Status } from './state.ts'
@@ -135,14 +135,4 @@ export async function getCommit(state: State, call: Call): Promise<Answer> {
   const stats = { additions, deletions, total: additions + deletions }
   const shown = items.map(change => file(state, sha, change))
   return { status: 200, body: { ...commit(state, data), stats, files: shown }, headers }
-}
-
-/** GET /git/ref/{ref}: the full name after `refs/`, nothing shorter. */
-export async function getRef(state: State, call: Call): Promise<Answer> {
-  const ref = `refs/${call.path.ref}`
-  const found = (await refs(state.bare)).get(ref)
-  if (found === undefined) return notFound()
-  const url = api(state, `/git/${found.type}s/${found.sha}`)
-  const body = { ref, node_id: nodeId('REF', ref), url: api(state, `/git/${ref}`), object: { ...found, url } }
-  return { status: 200, body }
 }
