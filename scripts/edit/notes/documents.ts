@@ -1,5 +1,7 @@
 /** A document or certificate, and what was done with it. */
-import type { Choice, Question } from '../../ask/question.ts'
+import type { Document } from '../../../schemas/types.ts'
+import type { Answers, Choice, Question } from '../../ask/question.ts'
+import { type Edit, type Group, read } from '../edit.ts'
 import {
   type About,
   act,
@@ -31,6 +33,18 @@ function which(about: About): Question {
 
 const placeOf = (document = '') => [document.includes('/') ? 'certificates' : 'documents', ...parts(document)]
 
+/** What was done with a document was done with one version of it. */
+const ofVersion = ['submitted', 'reviewed', 'approved', 'shared', 'digest'] as const
+
+/** A document as it is now; of another version than before, nothing has been done with it yet. */
+function standing(answers: Answers, value: Group, { data }: About): Edit[] {
+  const at = placeOf(answers['document'])
+  const before = read(data, at) as Partial<Document> | undefined
+  const isOther = before !== undefined && answers['version'] !== undefined && before.version !== answers['version']
+  const gone = ofVersion.filter(key => isOther && before?.[key] !== undefined && !(key in value))
+  return [...gone.map((key): Edit => ({ is: 'drop', at: [...at, key] })), { is: 'set', at, value }]
+}
+
 const said: Record<string, string> = { version: 'version', owner: 'owner', link: 'link', expires: 'expires' }
 
 export const document: Note = {
@@ -42,13 +56,7 @@ export const document: Note = {
     optional(link('link')),
     optional({ id: 'expires', kind: 'day', required: false }),
   ],
-  edits: answers => [
-    {
-      is: 'set',
-      at: placeOf(answers['document']),
-      value: { status: answers['status'] ?? '', ...fields(answers, said) },
-    },
-  ],
+  edits: (answers, about) => standing(answers, { status: answers['status'] ?? '', ...fields(answers, said) }, about),
 }
 
 export const certificate: Note = {
@@ -71,13 +79,8 @@ export const approval: Note = {
     optional(link('link')),
     optional({ id: 'expires', kind: 'day', required: false }),
   ],
-  edits: answers => [
-    {
-      is: 'set',
-      at: placeOf(answers['document']),
-      value: { status: 'approved', ...fields(answers, said), approved: act(answers) },
-    },
-  ],
+  edits: (answers, about) =>
+    standing(answers, { status: 'approved', ...fields(answers, said), approved: act(answers) }, about),
 }
 
 const acted = (name: 'submitted' | 'reviewed'): Note => ({

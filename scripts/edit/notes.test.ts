@@ -1,0 +1,152 @@
+/** Every note on every record of the portfolio: only the lines that it means change, and `npm run check` still passes. */
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { allHolders } from '../../policies/holders.ts'
+import { type RecordFile, type Repository, readRepository } from '../../policies/repository.ts'
+import { parse } from '../../schemas/parse.ts'
+import { answersTo } from '../ask/answers.ts'
+import type { Answers, Question } from '../ask/question.ts'
+import { readDisk } from '../read/disk.ts'
+import { type Edit, edited, isGroup, read } from './edit.ts'
+import type { About } from './notes/note.ts'
+import { allNotes, type NoteName, notesFor } from './notes.ts'
+import { editRecord } from './record.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const repository = readRepository(readDisk(root))
+const today = '2026-11-20'
+
+function aboutOf(record: RecordFile): About {
+  const pathway = repository.pathways.get(record.data.pathway)
+  if (!pathway) throw new Error(`no pathway ${record.data.pathway}`)
+  return { pathway: pathway.data, data: record.data, people: repository.people.people, me: null, today }
+}
+
+/** People who hold a role for the record: they are the ones who note something. */
+function peopleOf(record: RecordFile, { people }: Repository): string[] {
+  const pathway = repository.pathways.get(record.data.pathway)
+  return pathway ? [...new Set([...allHolders(record, pathway, people).values()].flat())] : []
+}
+
+const words = fc
+  .tuple(
+    fc.constantFrom('Seen: by all', 'It’s # done', '"quoted"', '- dash', '2.0', 'yes', 'A [list]', "it's", 'a, b'),
+    fc.nat(9),
+  )
+  .map(([text, index]) => `${text} ${index}`)
+const links = fc.nat(99).map(index => `https://evidence.example.org/found/${index}`)
+const days = fc.nat(40).map(ago => new Date(Date.parse(today) - ago * 86_400_000).toISOString().slice(0, 10))
+const special: Partial<Record<string, fc.Arbitrary<string>>> = {
+  reference: fc.nat(999).map(index => `NEW-${index}`),
+  version: fc.constantFrom('1.0', '2', '1.2.3'),
+  flag: fc.constantFrom('new-flag', 'findings-filter'),
+  site: fc.constantFrom(...Object.keys(repository.people.organisations)),
+  organisation: fc.constantFrom(...Object.keys(repository.people.organisations)),
+  start: fc.constant('2026-11-28T18:00:00Z'),
+  'predicted-end': fc.constant('2026-11-28T20:00:00Z'),
+  'service-id': fc.constantFrom('AV-UAT-S', '0123', 'X_1'),
+}
+
+function answerTo(question: Question, people: readonly string[]): fc.Arbitrary<string> {
+  const { id, kind, choices } = question
+  const own = special[id]
+  if (own) return own
+  if (choices) {
+    const isPerson = choices.some(({ value }) => people.includes(value))
+    const values = isPerson ? people : choices.map(({ value }) => value)
+    if (values.length === 0) return fc.constant('')
+    return kind === 'several'
+      ? fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }).map(all => all.join(','))
+      : fc.constantFrom(...values)
+  }
+  if (kind === 'day') return days
+  if (kind === 'link') return links
+  if (kind === 'number') return fc.integer({ min: 1, max: 500 }).map(String)
+  return kind === 'lines' ? fc.array(words, { minLength: 1, maxLength: 3 }).map(all => all.join('\n')) : words
+}
+
+const given = (questions: Question[], people: readonly string[]): fc.Arbitrary<Answers> =>
+  fc
+    .tuple(...questions.map(question => fc.option(answerTo(question, people), { freq: question.required ? 50 : 2 })))
+    .map(all => Object.fromEntries(questions.flatMap(({ id }, index) => (all[index] ? [[id, all[index]]] : []))))
+
+/** The lines of one text that are not in the other, in their order. */
+function lost(before: string, after: string): string[] {
+  const [from, to] = [before.split('\n'), after.split('\n')]
+  const common = [...from, ''].map(() => new Uint16Array(to.length + 1))
+  const at = (line: number, other: number) => common[line]?.[other] ?? 0
+  for (let line = from.length - 1; line >= 0; line--)
+    for (let other = to.length - 1; other >= 0; other--)
+      (common[line] as Uint16Array)[other] =
+        from[line] === to[other] ? at(line + 1, other + 1) + 1 : Math.max(at(line + 1, other), at(line, other + 1))
+  let other = 0
+  return from.filter((text, line) => {
+    while (other < to.length && to[other] !== text && at(line, other + 1) === at(line, other)) other++
+    const isThere = to[other] === text && at(line, other) === at(line + 1, other + 1) + 1
+    if (isThere) other++
+    return !isThere
+  })
+}
+
+/** Whether all characters of one line stand in another, in their order. */
+function isWithin(line: string, other: string): boolean {
+  let at = 0
+  return [...line].every(character => {
+    at = other.indexOf(character, at) + 1
+    return at > 0
+  })
+}
+
+/** How many lines an edit may take out or write anew: one for each field that it replaces. */
+function linesMeant(edit: Edit, data: unknown): number {
+  if (edit.is === 'add') return 0
+  const before = read(data, edit.at)
+  if (before === undefined) return 0
+  if (edit.is === 'drop') return 1 + Object.keys(isGroup(before) ? before : {}).length
+  return isGroup(edit.value) ? Object.keys(edit.value).length : 1
+}
+
+const records = [...repository.records.values()]
+const taken = new Map<NoteName, number>()
+const offered = new Set<NoteName>()
+
+describe.each(records.map(record => ({ record, id: record.id })))('$id', ({ record }) => {
+  const about = aboutOf(record)
+  const source = repository.tree.get(record.path)
+  const text = source && 'text' in source ? source.text : ''
+  const people = peopleOf(record, repository)
+  test.each(notesFor(about))('%s', name => {
+    offered.add(name)
+    const note = allNotes[name]
+    const questions = note.questions(about)
+    fc.assert(
+      fc.property(given(questions, people), raw => {
+        const { answers, refusals } = answersTo(questions, raw)
+        if (refusals.length > 0) return
+        const edits = note.edits(answers, about)
+        expect(edits).not.toEqual([])
+        const result = editRecord(repository, record, edits, today)
+        // what the pathway or the calendar does not allow is refused by name, and changes nothing
+        if ('findings' in result) return
+        taken.set(name, (taken.get(name) ?? 0) + 1)
+        expect(JSON.parse(JSON.stringify(parse(result.text).data))).toEqual(
+          JSON.parse(JSON.stringify(edited(record.data, edits))),
+        )
+        const most = edits.reduce((sum, edit) => sum + linesMeant(edit, record.data), 0)
+        const gone = lost(text, result.text)
+        for (const line of gone) expect(line).not.toMatch(/^\s*(?:#|$)/)
+        // a line of several fields, to which one was added, is still there within the new one
+        const added = lost(result.text, text)
+        const replaced = gone.filter(line => !added.some(other => isWithin(line, other)))
+        expect(replaced.length).toBeLessThanOrEqual(most)
+      }),
+      { numRuns: 2 },
+    )
+  })
+})
+
+test('each note was taken somewhere', () => {
+  expect([...offered].sort()).toEqual(Object.keys(allNotes).sort())
+  expect([...offered].filter(name => !taken.has(name))).toEqual([])
+})

@@ -1,0 +1,42 @@
+/** A record after edits, if it is then as good as before. */
+import { recordFindings } from '../../policies/consistency/record.ts'
+import type { Finding } from '../../policies/model.ts'
+import { locate, type RecordFile, type Repository, readRepository } from '../../policies/repository.ts'
+import type { Source } from '../../schemas/parse.ts'
+import type { Edit } from './edit.ts'
+import { orderOf } from './order.ts'
+import { editedText } from './text.ts'
+
+/** The text of a record, or what `npm run check` would find in it that it did not find before. */
+export type Edited = { text: string } | { findings: Finding[] }
+
+/** Edits a record of the repository. Throws where its text cannot be edited without touching more. */
+export function editRecord(repository: Repository, record: RecordFile, edits: readonly Edit[], today: string): Edited {
+  const source = repository.tree.get(record.path)
+  const pathway = repository.pathways.get(record.data.pathway)
+  if (!source || !('text' in source)) throw new Error(`${record.path} cannot be read: npm run check says why`)
+  if (!pathway) throw new Error(`${record.path}: there is no pathway ${record.data.pathway}`)
+  const text = editedText(source.text, edits, orderOf(record.data.kind, pathway.data))
+  const known = new Set(findingsIn(repository, record.path, source.text, today).map(keyOf))
+  const findings = findingsIn(repository, record.path, text, today).filter(one => !known.has(keyOf(one)))
+  return findings.length > 0 ? { findings } : { text }
+}
+
+/** What is wrong with one record, if its text were this. */
+export function findingsIn(repository: Repository, path: string, text: string, today: string): Finding[] {
+  const tree = new Map<string, Source>([[path, { text }]])
+  const alone = readRepository(tree)
+  const [record] = alone.records.values()
+  const findings = [...alone.findings, ...(record ? recordFindings(record, withRecord(repository, record), today) : [])]
+  return locate(
+    findings.filter(({ weight }) => weight === 'wrong'),
+    tree,
+  )
+}
+
+const withRecord = (repository: Repository, record: RecordFile): Repository => ({
+  ...repository,
+  records: new Map([...repository.records, [record.id, record]]),
+})
+
+const keyOf = ({ problem, at }: Finding) => JSON.stringify([problem, at.pointer])
