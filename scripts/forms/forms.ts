@@ -1,8 +1,8 @@
 /** Every form, from the pathways. */
 import type { PathwayFile } from '../../policies/repository.ts'
 import type { Choice } from '../ask/question.ts'
-import { allNotes, type NoteName } from '../edit/notes.ts'
 import type { About } from '../edit/notes/note.ts'
+import { allNotes, type NoteName } from '../edit/notes.ts'
 import { documentTitle, firstLabel, formFields, formWords, ofPathway, onlyForDocuments } from '../render/forms.ts'
 import { type Field, type Form, fieldOf } from './form.ts'
 
@@ -63,7 +63,10 @@ function evidenceForm(file: PathwayFile): Form[] {
 
 /** What every sort of evidence has: who, when, and a link. */
 const isOfAll = ({ id }: Field): boolean => ['evidence', 'by', 'on'].includes(id)
-const forDocuments = (field: Field): Field => ({ ...field, help: [field.help, onlyForDocuments].filter(Boolean).join(' ') })
+const forDocuments = (field: Field): Field => ({
+  ...field,
+  help: [field.help, onlyForDocuments].filter(Boolean).join(' '),
+})
 
 /** Everything of a pathway that is recorded as done, by somebody, on a day, with a link: `note:which`. */
 function evidenceChoices(about: About): Choice[] {

@@ -8,6 +8,8 @@ export type Misread =
   | { code: 'headings-moved' }
   /** Something in an answer that a reader of the issue does not see. */
   | { code: 'hidden'; label: string }
+  /** More than a field of one line can hold. */
+  | { code: 'several-lines'; label: string }
   | { code: 'no-such-option'; label: string; got: string }
   | { code: 'too-long' }
 
@@ -21,13 +23,19 @@ export interface Submission {
 const most = 65_536
 
 /** What was submitted; `null`: it is no form. */
-export function submissionIn(text: string, forms: readonly Form[]): Submission | { form: Form; misread: Misread[] } | null {
+export function submissionIn(
+  text: string,
+  forms: readonly Form[],
+): Submission | { form: Form; misread: Misread[] } | null {
   const lines = text.replaceAll(/\r\n?/g, '\n').split('\n')
   const first = lines.find(line => line.trim() !== '')
   const form = forms.find(({ fields }) => fields[0] && isHeading(first, fields[0]))
   if (!form) return null
   if (text.length > most) return { form, misread: [{ code: 'too-long' }] }
-  const places = form.fields.map(field => ({ field, at: lines.flatMap((line, at) => (isHeading(line, field) ? at : [])) }))
+  const places = form.fields.map(field => ({
+    field,
+    at: lines.flatMap((line, at) => (isHeading(line, field) ? at : [])),
+  }))
   const misplaced = misplacedIn(places)
   if (misplaced.length > 0) return { form, misread: misplaced }
   const read = places.map(({ field, at: [at = 0] }, index) =>
@@ -61,14 +69,16 @@ function answerIn(field: Field, lines: readonly string[]): Read {
   if (text === '_No response_' || text === '') return { id, answer: '' }
   if (isHidden(text)) return { misread: [{ code: 'hidden', label }] }
   if (kind === 'lines') return { id, answer: unfenced(text) }
+  if (text.includes('\n')) return { misread: [{ code: 'several-lines', label }] }
   return kind === 'choice' ? chosen(field, text) : { id, answer: text }
 }
 
 /** A comment, or a character that hides, steers or turns the reading direction. */
-const isHidden = (text: string): boolean => text.includes('<!--') || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(text.replaceAll(/[\n\t]/g, ' '))
+const isHidden = (text: string): boolean =>
+  text.includes('<!--') || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(text.replaceAll(/[\n\t]/g, ' '))
 
 /** GitHub shows an answer of several lines as a block of code. */
-const unfenced = (text: string): string => (/^```text\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text).trim()
+const unfenced = (text: string): string => (/^(`{3,})text\n([\s\S]*?)\n?\1$/.exec(text)?.[2] ?? text).trim()
 
 function chosen({ id, label, choices }: Field, text: string): Read {
   // GitHub's word for no choice

@@ -4,14 +4,14 @@ import { everyForm, formWords } from '../render/forms.ts'
 import type { Field, Form } from './form.ts'
 import { formsOf, type Pathways } from './forms.ts'
 
-const folder = '.github/ISSUE_TEMPLATE'
+export const formFolder = '.github/ISSUE_TEMPLATE'
 const generated = '# Generated from policies/pathways by `npm run generate`. Do not edit.\n'
 
 /** Path → text: everything that the folder of the forms holds. */
 export const formFiles = (pathways: Pathways): Record<string, string> => ({
   // for whatever no form is for, such as a question
-  [`${folder}/config.yml`]: `${generated}blank_issues_enabled: true\n`,
-  ...Object.fromEntries(formsOf(pathways).map(form => [`${folder}/${form.id}.yml`, formText(form, pathways)])),
+  [`${formFolder}/config.yml`]: `${generated}blank_issues_enabled: true\n`,
+  ...Object.fromEntries(formsOf(pathways).map(form => [`${formFolder}/${form.id}.yml`, formText(form, pathways)])),
 })
 
 function formText({ kind, pathway, fields }: Form, pathways: Pathways): string {

@@ -30,11 +30,13 @@ export const formWords = (kind: Kind, pathway: string): FormWords => {
       name: 'Go or no-go',
       description: 'Record a decision that was taken: go, or no-go.',
       title: 'Go or no-go',
-      intro: 'This records a decision that was taken. A decision that is recorded is not rewritten, only followed by another.',
+      intro:
+        'This records a decision that was taken. A decision that is recorded is not rewritten, only followed by another.',
     },
     evidence: {
       name: `Evidence: ${pathway}`,
-      description: 'Record that an item of a checklist, a step in an environment or a document is done, with a link to the evidence.',
+      description:
+        'Record that an item of a checklist, a step in an environment or a document is done, with a link to the evidence.',
       title: 'Evidence',
       intro:
         'This records one thing that was done. Tests and their results, meetings, tickets, counts and all else that can be recorded: ' +
@@ -52,7 +54,8 @@ export const formWords = (kind: Kind, pathway: string): FormWords => {
       name: `New: ${pathway}`,
       description: 'Register a new record on this pathway, in its first phase.',
       title: 'New record',
-      intro: 'This registers a new record in the first phase of its pathway, with every checklist, document and test plan to be filled.',
+      intro:
+        'This registers a new record in the first phase of its pathway, with every checklist, document and test plan to be filled.',
     },
   }
   return words[kind]
