@@ -859,3 +859,30 @@ describe('what changes', () => {
   it('everything of a record that is new', () =>
     expect(changes(undefined, {}).map(([name]) => name)).toContain('participants'))
 })
+
+describe('a place that is kept for something', () => {
+  const slots: Partial<RecordData> = {
+    checklists: { preparation: { plan: { status: 'open' } } },
+    documents: { report: { status: 'planned' } },
+    testPlans: { uat: { tests: [] } },
+  }
+  const names = (data: Partial<RecordData>) => [...fieldsOf(site(data).data, pathway.data).keys()]
+
+  it('says nothing that somebody would have to vouch for', () =>
+    expect(names(slots).sort()).toEqual(names({ checklists: {}, documents: {}, testPlans: {} }).sort()))
+
+  it.each<[string, Partial<RecordData>]>([
+    ['an item that somebody reopened', { checklists: { preparation: { plan: { status: 'open', by: 'pat' } } } }],
+    ['a document that somebody is to write', { documents: { report: { status: 'planned', owner: 'pat' } } }],
+    ['a plan with its link', { testPlans: { uat: { link: evidence, tests: [] } } }],
+  ])('%s says more', (_, data) => expect(names(data).length).toBe(names(slots).length + 1))
+
+  it('emptied, it is a change like any other', () => {
+    const before = fieldsOf(site({ checklists: { preparation: { plan: done('2026-03-01') } } }).data, pathway.data)
+    const changed = changedFields(before, fieldsOf(site(slots).data, pathway.data))
+    expect(changed.map(({ before, after }) => [before?.pointer, after])).toContainEqual([
+      ['checklists', 'preparation', 'plan'],
+      undefined,
+    ])
+  })
+})

@@ -303,13 +303,13 @@ export interface Documents {
  */
 export interface Document {
   /**
-   * How far it is.
+   * How far it is. planned: there is nothing of it yet.
    */
-  status: 'draft' | 'in-review' | 'approved' | 'superseded'
+  status: 'planned' | 'draft' | 'in-review' | 'approved' | 'superseded'
   /**
    * The document's own version, quoted: "1.2".
    */
-  version: string
+  version?: string
   owner?: Person
   submitted?: Act
   reviewed?: Act

@@ -199,7 +199,11 @@ describe('refuses', () => {
       'a word that is not on the list',
       'Deployment',
       { ...deployment, documents: { report: { status: 'done', version: '1' } } },
-      value('How far it is.', ['draft', 'in-review', 'approved', 'superseded'], '"done"'),
+      value(
+        'How far it is. planned: there is nothing of it yet.',
+        ['planned', 'draft', 'in-review', 'approved', 'superseded'],
+        '"done"',
+      ),
       ['documents', 'report', 'status'],
     ],
     [
@@ -393,6 +397,13 @@ describe('what a value brings with it', () => {
       item({ status: 'not-applicable' }),
       ['by', 'on', 'reason'],
     ],
+    [
+      'a document that is only planned needs nothing',
+      'Deployment',
+      { ...deployment, documents: { report: { status: 'planned' } } },
+      [],
+    ],
+    ['a draft: its version', 'Deployment', { ...deployment, documents: { report: { status: 'draft' } } }, ['version']],
     [
       'an approved document: owner, approval and link',
       'Deployment',

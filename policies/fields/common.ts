@@ -46,17 +46,23 @@ const plain = (data: RecordData, pathway: Pathway): Entry[] =>
       }
     })
 
+/** A place that is kept for something: it says no more than that nothing is there, so nobody vouches for it. */
+const isSlot = (value: object, status: string) => canonicalText(value) === canonicalText({ status })
+const canonicalText = (value: object) => JSON.stringify(canonical(value))
+
 const checklists = (data: RecordData, pathway: Pathway): Entry[] =>
   group(data.checklists).flatMap(([id, items]) =>
-    group(items).map(([item, value]): Entry => {
-      const definition = pathway.checklists?.[id]?.items[item]
-      return {
-        pointer: ['checklists', id, item],
-        name: { part: 'item', name: definition?.title ?? item },
-        value,
-        provider: provided(definition?.by, pathway),
-      }
-    }),
+    group(items)
+      .filter(([, value]) => !isSlot(value, 'open'))
+      .map(([item, value]): Entry => {
+        const definition = pathway.checklists?.[id]?.items[item]
+        return {
+          pointer: ['checklists', id, item],
+          name: { part: 'item', name: definition?.title ?? item },
+          value,
+          provider: provided(definition?.by, pathway),
+        }
+      }),
   )
 
 function documents(data: RecordData, pathway: Pathway): Entry[] {
@@ -89,6 +95,7 @@ function withApproval(
   { reviewed, approved, ...value }: Document,
   provider: Provider,
 ): Entry[] {
+  if (isSlot({ ...value, ...(reviewed && { reviewed }), ...(approved && { approved }) }, 'planned')) return []
   const { status, version, digest, link, interactions, expires } = value
   const of = { status, version, digest, link, interactions, expires }
   const acts = group({ ...(reviewed && { reviewed }), ...(approved && { approved }) })

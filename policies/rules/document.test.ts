@@ -43,6 +43,8 @@ describe('a document of the record', () => {
 
   it.each<[string, Parameters<'document'>, Document | undefined, string[]]>([
     ['missing', report, undefined, ['document-missing']],
+    ['planned', report, { status: 'planned' }, ['document-missing']],
+    ['planned, though approved once', report, { ...approved('2026-03-01'), status: 'planned' }, ['document-missing']],
     ['a draft', report, draft, ['document-not-approved']],
     ['in review', report, { ...draft, status: 'in-review' }, ['document-not-approved']],
     [

@@ -33,7 +33,7 @@ export const document: Rule<'document'> = (parameters, context) => {
 export const documentFacts: Shown<'document'> = (parameters, context) =>
   sought(parameters, context).flatMap(({ document, title }) =>
     document?.approved
-      ? [{ code: 'approved' as const, document: title, version: document.version, ...who(document.approved) }]
+      ? [{ code: 'approved' as const, document: title, version: document.version ?? '', ...who(document.approved) }]
       : [],
   )
 
@@ -87,7 +87,7 @@ function judge(
   { approver, sharedWith = [] }: Parameters<'document'>,
   context: Context,
 ): Problem[] {
-  if (!document) return [{ code: 'document-missing', document: title, organisation }]
+  if (!document || document.status === 'planned') return [{ code: 'document-missing', document: title, organisation }]
   if (document.status !== 'approved' || !document.approved)
     return [{ code: 'document-not-approved', document: title, status: document.status }]
   if (since !== null && document.approved.on <= since)
