@@ -3,7 +3,9 @@ import type { PathwayFile } from '../../policies/repository.ts'
 import type { Choice } from '../ask/question.ts'
 import type { About } from '../edit/notes/note.ts'
 import { allNotes, type NoteName } from '../edit/notes.ts'
+import { registrationQuestions } from '../edit/registration.ts'
 import { documentTitle, firstLabel, formFields, formWords, ofPathway, onlyForDocuments } from '../render/forms.ts'
+import { advanceFields } from './advance.ts'
 import { type Field, type Form, fieldOf } from './form.ts'
 
 /** Pathway → its file. */
@@ -11,14 +13,14 @@ export type Pathways = ReadonlyMap<string, PathwayFile>
 
 /** All forms, in the order of their names. */
 export const formsOf = (pathways: Pathways): Form[] => [
-  noteForm('incident', 'incident', fieldsFor('incident', anyOf(pathways))),
-  noteForm('decision', 'decision', decisionFields(pathways)),
+  form('advance', 'advance', null, '', advanceFields(anyOf(pathways))),
+  form('incident', 'incident', null, '', fieldsFor('incident', anyOf(pathways))),
+  form('decision', 'decision', null, '', decisionFields(pathways)),
   ...[...pathways.values()].flatMap(evidenceForm),
+  ...[...pathways.values()].map(registerForm),
 ]
 
-/** A form of all pathways: the record, and what a note asks. */
-const noteForm = (id: string, kind: Form['kind'], fields: Field[]): Form => form(id, kind, null, '', fields)
-
+/** Its first field has a label that no other form's has. All but a registration ask for the record first. */
 function form(id: string, kind: Form['kind'], pathway: string | null, title: string, asked: Field[]): Form {
   const { name } = formWords(kind, title)
   const [first, ...rest] = kind === 'register' ? asked : [recordField, ...asked]
@@ -84,3 +86,7 @@ function evidenceChoices(about: About): Choice[] {
     ...ofDocuments('approval'),
   ]
 }
+
+/** What a new record of a pathway is asked for. */
+const registerForm = ({ id, data }: PathwayFile): Form =>
+  form(`register-${id}`, 'register', id, data.title, registrationQuestions(data, { people: {} }, null).map(fieldOf))

@@ -58,9 +58,8 @@ describe('a form is read as it was filled in', () => {
 })
 
 describe('what is no form', () => {
-  test.each(['', 'Hello', '### Hello\n\nthere', `Hello\n\n${text}`, `> ${text}`, text.replace('### ', '## ')])(
-    '%#',
-    body => expect(read(body)).toBeNull(),
+  test.each(['', 'Hello', '### Hello\n\nthere', `> ${text}`, text.replace('### ', '## ')])('%#', body =>
+    expect(read(body)).toBeNull(),
   )
 })
 
@@ -75,6 +74,8 @@ describe('what could be read in two ways is refused', () => {
     ['one below all', `${text}\n\n### ${label}\n\nAnother`, { code: 'heading-doubled', label }],
     ['one in a block of code', `${text}\n\n\`\`\`\n### ${label}\n\`\`\``, { code: 'heading-doubled', label }],
     ['the first heading again', `${text}\n\n${text}`, { code: 'heading-doubled', label: labelOf('record') }],
+    ['something above the first heading', `Hello\n\n${text}`, { code: 'text-before', label: labelOf('record') }],
+    ['a comment above it', `<!--\n${text}\n-->`, { code: 'text-before', label: labelOf('record') }],
     ['a comment', changed('Screen', '<!-- hidden -->Screen'), { code: 'hidden', label }],
     ['a comment around a heading', changed(`### ${label}`, `-->\n### ${label}\n<!--`), { code: 'hidden', label }],
     ['a letter that is not seen', changed('Screen', 'Scr\u200Been'), { code: 'hidden', label }],

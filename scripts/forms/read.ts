@@ -6,6 +6,8 @@ export type Misread =
   /** The heading of a field is not there, or there twice. */
   | { code: 'heading-missing' | 'heading-doubled'; label: string }
   | { code: 'headings-moved' }
+  /** Something stands above the first heading. */
+  | { code: 'text-before'; label: string }
   /** Something in an answer that a reader of the issue does not see. */
   | { code: 'hidden'; label: string }
   /** More than a field of one line can hold. */
@@ -28,9 +30,11 @@ export function submissionIn(
   forms: readonly Form[],
 ): Submission | { form: Form; misread: Misread[] } | null {
   const lines = text.replaceAll(/\r\n?/g, '\n').split('\n')
-  const first = lines.find(line => line.trim() !== '')
-  const form = forms.find(({ fields }) => fields[0] && isHeading(first, fields[0]))
+  const form = formIn(lines, forms)
   if (!form) return null
+  const top = form.fields[0]
+  if (top && !isHeading(lines.find(isWritten), top))
+    return { form, misread: [{ code: 'text-before', label: top.label }] }
   if (text.length > most) return { form, misread: [{ code: 'too-long' }] }
   const places = form.fields.map(field => ({
     field,
@@ -46,6 +50,14 @@ export function submissionIn(
   const given = read.flatMap(one => ('answer' in one && one.answer !== '' ? [[one.id, one.answer]] : []))
   return { form, given: Object.fromEntries(given) }
 }
+
+/** The form whose first heading comes first. */
+const formIn = (lines: readonly string[], forms: readonly Form[]): Form | undefined =>
+  lines
+    .map(line => forms.find(({ fields }) => fields[0] && isHeading(line, fields[0])))
+    .find(form => form !== undefined)
+
+const isWritten = (line: string): boolean => line.trim() !== ''
 
 /** As GitHub writes it; blanks at the end are not seen. */
 const isHeading = (line: string | undefined, { label }: Field): boolean => line?.trimEnd() === `### ${label}`

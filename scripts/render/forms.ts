@@ -80,12 +80,14 @@ export const firstLabel = (name: string, label: string): string => `${name}. ${l
 export function fieldWords(question: Question): { label: string; help: string; example: string } {
   const own = hint(question)
   const isMe = question.changing && question.kind === 'choice' && question.preset !== undefined
+  const isDay = question.kind === 'day'
   const help = [
     ...(own ? [plain(own)] : []),
     ...(question.kind === 'several' ? [askText.commas] : []),
-    ...(question.kind === 'day' ? ['Year, month and day.'] : []),
+    ...(isDay ? ['Year, month and day.'] : []),
     ...(isMe ? ['Leave it empty if it was you.'] : []),
-    ...(question.kind === 'day' && question.preset !== undefined ? ['Leave it empty for today.'] : []),
+    ...(isDay && question.preset !== undefined ? ['Leave it empty for today.'] : []),
+    ...(!isMe && !isDay && question.preset ? [`Leave it empty for: ${question.preset}.`] : []),
   ]
   // as in a terminal it would be in quotation marks
   const such = example(question.id).replaceAll('"', '')
@@ -99,7 +101,35 @@ export const formFields = {
     help: 'Its file in the folder deployments, without the .yaml.',
     example: 'For example: bars-app6/ashbourne-vale',
   },
+  direction: { label: 'Which way should it go?', help: '', example: '' },
+  phase: {
+    label: 'To which phase?',
+    help: 'Only where more than one can follow. Its name.',
+    example: 'For example: Public beta',
+  },
+  reason: {
+    label: 'Why?',
+    help: 'For back and withdraw: one or two sentences.',
+    example: 'For example: Two sites report delays',
+  },
+  attended: {
+    label: 'Who decided it with you?',
+    help: `For back, where the no-go is not recorded yet: ids or GitHub logins. ${askText.commas}`,
+    example: 'For example: samira-haddad,oskar-lindqvist',
+  },
+  minutes: {
+    label: 'Where are the minutes?',
+    help: 'For back, where there are any.',
+    example: 'For example: https://records.example/minutes/7',
+  },
   what: { label: 'What was done?', help: 'Choose one. Record the next with another form.', example: '' },
+} as const
+
+/** Which way a record can go. */
+export const directionTitles = {
+  forward: 'To the next phase',
+  back: 'Back, along a loop of its pathway',
+  withdraw: 'Withdraw it: it will not go live',
 } as const
 
 /** What can be recorded of a document, and when it says so. */
