@@ -8,7 +8,7 @@ import { orderOf } from './order.ts'
 import { editedText } from './text.ts'
 
 /** The text of a record, or what `npm run check` would find in it that it did not find before. */
-export type Edited = { text: string } | { findings: Finding[] }
+export type Edited = { before: string; text: string } | { findings: Finding[] }
 
 /** Edits a record of the repository. Throws where its text cannot be edited without touching more. */
 export function editRecord(repository: Repository, record: RecordFile, edits: readonly Edit[], today: string): Edited {
@@ -19,7 +19,7 @@ export function editRecord(repository: Repository, record: RecordFile, edits: re
   const text = editedText(source.text, edits, orderOf(record.data.kind, pathway.data))
   const known = new Set(findingsIn(repository, record.path, source.text, today).map(keyOf))
   const findings = findingsIn(repository, record.path, text, today).filter(one => !known.has(keyOf(one)))
-  return findings.length > 0 ? { findings } : { text }
+  return findings.length > 0 ? { findings } : { before: source.text, text }
 }
 
 /** What is wrong with one record, if its text were this. */

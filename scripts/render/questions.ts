@@ -106,6 +106,23 @@ const asked = {
     such: '2026-11-28T20:00:00Z',
   },
   'raised-via': { name: 'how it was raised', label: 'How was it raised?', such: 'service-desk' },
+  participants: {
+    name: 'the sides of the exchange',
+    label: 'Which sides of the exchange does it take?',
+    hint: 'Most take both.',
+    such: 'sender,receiver',
+    many: true,
+  },
+  product: { name: 'the product', label: 'Of which product is it a release?', such: '"FLIP"' },
+  programme: { name: 'the programme', label: 'Which programme is it part of?', such: 'bars-app5' },
+  'release-type': { name: 'the type of release', label: 'What kind of release is it?', such: 'planned' },
+  release: { name: 'the version', label: 'Which version is it?', such: '1.0.0' },
+  'site-name': {
+    name: 'the short name',
+    label: 'What is its short name?',
+    hint: 'Small letters, digits and hyphens; it becomes the name of the file and never changes.',
+    such: 'northfield-hospital',
+  },
   reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: '"Two sites report delays"' },
   reference: { name: 'the reference', label: 'Under which reference is it known?', such: 'INC-7' },
   referrals: {
@@ -151,6 +168,7 @@ const asked = {
   type: { name: 'the type', label: 'What kind of change is it?', such: 'feature' },
   'uat-needed': { name: 'whether users must accept it', label: 'Must users accept it in UAT?', such: 'yes' },
   version: { name: 'the version', label: 'Which version is it?', such: '1.0' },
+  what: { name: 'what is noted', label: 'What do you want to note?', such: 'item' },
   workaround: {
     name: 'the workaround',
     label: 'What helps meanwhile?',
@@ -159,7 +177,15 @@ const asked = {
 } satisfies Record<string, Asked>
 
 /** Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. */
-const askedOfEach = {} satisfies Record<string, Asked>
+const askedOfEach = {
+  at: { name: 'the organisation of %', label: 'Which organisation is the %?', hint: 'Its ODS code.', such: 'Z9S1A' },
+  role: {
+    name: 'who is %',
+    label: 'Who is %?',
+    hint: 'Ids or GitHub logins; it can be left out for now.',
+    such: 'samira-haddad,callum-strand',
+  },
+} satisfies Record<string, Asked>
 
 type Family = keyof typeof askedOfEach
 /** Each question has words in here, or does not compile. */

@@ -1,0 +1,62 @@
+/** Which note somebody means, and all that it has to be told: from options, or asked for. */
+import type { RecordFile } from '../../policies/repository.ts'
+import { ask, type Terminal } from '../ask/ask.ts'
+import type { Answers, Question } from '../ask/question.ts'
+import { noteTitle } from '../render/notes.ts'
+import type { Edit } from './edit.ts'
+import type { About } from './notes/note.ts'
+import { allNotes, type NoteName, notesFor } from './notes.ts'
+
+/** What a note came to: its edits, or what is in the way. */
+export type Noted = { edits: Edit[]; name: NoteName } | Exclude<Awaited<ReturnType<typeof ask>>, { kind: 'answered' }>
+
+/** Asks what is to be noted. `what` and `which` are how the command line begins; `given` are its options. */
+export async function noting(
+  about: About & { data: RecordFile['data'] },
+  [what, which]: readonly [string | undefined, string | undefined],
+  given: Answers,
+  terminal: Terminal,
+): Promise<Noted> {
+  const choices = notesFor(about).map(value => ({ value, title: noteTitle(value) }))
+  const kind = await ask(
+    [{ id: 'what', kind: 'choice', choices, required: true }],
+    what === undefined ? {} : { what },
+    terminal,
+  )
+  if (kind.kind !== 'answered') return kind
+  const name = kind.answers['what'] as NoteName
+  const note = allNotes[name]
+  const questions = note.questions(about)
+  refuseOthers(name, questions, given)
+  const first = questions[0]
+  const told = which === undefined || !first ? given : { ...given, [first.id]: which }
+  const asked = await ask(questions, told, terminal)
+  return asked.kind === 'answered' ? { name, edits: note.edits(asked.answers, about) } : asked
+}
+
+/** An option that would be left unread is a mistake, not a wish. */
+function refuseOthers(name: string, questions: readonly Question[], given: Answers): void {
+  const known = questions.map(({ id }) => id as string)
+  const other = Object.keys(given).find(id => !known.includes(id))
+  if (other !== undefined)
+    throw new Error(
+      `${name} has no --${other}: it takes ${known.map(id => `--${id}`).join(', ')}. Nothing was changed.`,
+    )
+}
+
+/** Every question that any note asks, for the options of the command. */
+export const allQuestions = (): Question[] => {
+  const about: About = { pathway: nothing, data: null, people: {}, me: null, today: '' }
+  const all = Object.values(allNotes).flatMap(note => note.questions(about))
+  return [...new Map(all.map(question => [question.id, question])).values()]
+}
+
+const nothing = {
+  phases: {},
+  parties: {},
+  roles: {},
+  gates: [],
+  registration: {},
+  roleChange: {},
+  withdrawal: {},
+} as unknown as About['pathway']

@@ -1,0 +1,69 @@
+/** `npm run note`: one thing that happened, written into a record at its place. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { glossaryOf } from '../policies/glossary.ts'
+import { answersIn } from './ask/answers.ts'
+import { leave, yesOption } from './ask/ask.ts'
+import { allQuestions, noting } from './edit/noting.ts'
+import { editRecord } from './edit/record.ts'
+import { openDesk, recordCalled } from './propose/desk.ts'
+import { differenceText } from './render/difference.ts'
+import { noted, refusedText } from './render/noted.ts'
+import { notesHelp } from './render/notes.ts'
+import { flag, name } from './render/questions.ts'
+import { paintFor } from './render/terminal.ts'
+import { plain } from './render/words.ts'
+import { asOf, run } from './run.ts'
+
+const command = new Command('npm run note --')
+  .description('Writes one thing that happened into a record: a line at its place, and nothing else.')
+  .argument('<record>', 'such as bars-app6/ashbourne-vale')
+  .argument('[what]', 'what is noted; below')
+  .argument('[which]', 'the item, test, document, …: the first of its options')
+  .option('--as <person>', 'who you are, by id or GitHub login, where git does not say')
+  .option('--dry-run', 'show what would change, and change nothing')
+  .addOption(yesOption())
+  .addOption(asOf())
+for (const question of allQuestions())
+  command.addOption(new Option(`${flag(question.id)} <text>`, plain(name(question))).hideHelp())
+command.addHelpText(
+  'after',
+  `
+What can be noted:
+${notesHelp()}
+
+What is not told is asked for at a terminal. Each takes options of its own: npm run note -- <record> <what> says which are missing.
+Exit codes: 0 noted, 1 it was not, 2 it could not work.
+
+Examples:
+  npm run note -- bars-app6/ashbourne-vale
+  npm run note -- bars-app6/ashbourne-vale item training/users-trained --evidence https://records.example/training
+  npm run note -- bars-app6/ashbourne-vale result smoke/SMK-04 --result pass --evidence https://records.example/smoke
+  npm run note -- bars-app6/ashbourne-vale decision go-live --outcome go --attended samira-haddad,oskar-lindqvist
+  npm run note -- bars-app5/lanmoor referrals 12 --evidence https://records.example/counts`,
+)
+
+type Options = { as?: string; dryRun?: boolean; yes?: boolean; now: Date }
+
+await run(command, async (called: string, what: string | undefined, which: string | undefined, options: Options) => {
+  const { as, dryRun, yes = false, now, ...rest } = options
+  const desk = await openDesk({ now, ...(as !== undefined && { as }), online: false })
+  const record = recordCalled(called, desk)
+  const { repository, today, me } = desk
+  const pathway = repository.pathways.get(record.data.pathway)
+  if (!pathway) throw new Error(`${record.path} names no pathway that is there: npm run check says more.`)
+  const about = { pathway: pathway.data, data: record.data, people: repository.people.people, me, today }
+  const told = await noting(about, [what, which], answersIn(rest), { yes })
+  if ('kind' in told) return leave(told)
+  const result = editRecord(repository, record, told.edits, today)
+  const paint = paintFor(process.stdout)
+  if ('findings' in result) {
+    console.error(refusedText(result.findings, glossaryOf([result.findings], [pathway.id], repository), paint))
+    return 1
+  }
+  console.log(differenceText(record.path, result.before, result.text, paint))
+  if (!dryRun) writeFileSync(join(desk.root, record.path), result.text)
+  console.log(noted(record.id, dryRun === true))
+  return 0
+})

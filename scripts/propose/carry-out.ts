@@ -1,0 +1,57 @@
+/** Carries a proposal out: its commit on its branch, and on GitHub the pull request and whom it asks. */
+import type { Client } from '../github/client.ts'
+import type { Refused } from '../github/effects.ts'
+import { askForReviews, commitOnGitHub, type Opened, openPull } from '../github/proposals.ts'
+import type { Clone } from './clone.ts'
+import { draftCommit } from './commit.ts'
+import { type Kept, keepCommit } from './keep.ts'
+import type { Planned } from './proposal.ts'
+import { fetchBranch, push } from './push.ts'
+
+export interface CarriedOut {
+  kept: Kept
+  /** `null`: without GitHub it stays a branch of this clone. */
+  pull: (Opened & { refused: Refused[] }) | null
+}
+
+/**
+ * Where the gate asks for signed commits and this clone does not sign, GitHub makes the commit, and signs it. `ask`: logins whose review is
+ * asked for.
+ */
+export async function carryOut(
+  clone: Clone,
+  client: Client | null,
+  planned: Planned,
+  { ask, mustBeSigned }: { ask: readonly string[]; mustBeSigned: boolean },
+): Promise<CarriedOut> {
+  const { branch, title, body } = planned
+  const change = {
+    branch,
+    base: planned.base.commit,
+    files: [{ path: planned.path, text: planned.text }],
+    message: title,
+  }
+  if (!client) return { kept: keepCommit(clone, branch, draftCommit(clone, change)), pull: null }
+  const kept = mustBeSigned && !clone.signs ? await madeThere(clone, client, change) : madeHere(clone, change)
+  const opened = await openPull(
+    client,
+    { branch, base: clone.defaultBranch, title, body, draft: false },
+    { update: true },
+  )
+  return { kept, pull: { ...opened, refused: await askForReviews(client, opened, ask) } }
+}
+
+type Change = Parameters<typeof commitOnGitHub>[1]
+
+async function madeThere(clone: Clone, client: Client, change: Change): Promise<Kept> {
+  const { sha } = await commitOnGitHub(client, change)
+  fetchBranch(clone, change.branch, sha)
+  return keepCommit(clone, change.branch, sha)
+}
+
+function madeHere(clone: Clone, change: Change): Kept {
+  const kept = keepCommit(clone, change.branch, draftCommit(clone, change))
+  const refused = push(clone, change.branch, kept.commit)
+  if (refused !== null) throw new Error(`The branch ${change.branch} is here, but not on GitHub. ${refused}`)
+  return kept
+}

@@ -1,0 +1,19 @@
+/** What is said after something was noted, or was not. */
+import type { Finding, Glossary } from '../../policies/model.ts'
+import { findingText, type Paint } from './terminal.ts'
+import { plain, say } from './words.ts'
+
+/** What would be wrong with the record. */
+export const refusedText = (findings: readonly Finding[], glossary: Glossary, paint: Paint): string =>
+  [
+    ...findings.map(finding => findingText(finding, glossary, paint)),
+    'Nothing was changed: with this, the record would have the mistakes above.',
+  ].join('\n')
+
+/** What to do next. */
+export const noted = (record: string, isTry: boolean): string =>
+  isTry
+    ? 'Nothing was changed: this was a try (--dry-run).'
+    : plain(
+        say`It stands in the file, on this machine only. More to note? Then do. When that is all: npm run advance -- ${record} asks for the next phase with it, npm run propose -- ${record} for the evidence alone.`,
+      )
