@@ -4,7 +4,9 @@ import { respond } from './request/respond.ts'
 import { asOf, run } from './run.ts'
 
 const command = new Command('npm run request --')
-  .description('Answers a form that was submitted as an issue, or the workflow Advance, with a pull request or with what to mend.')
+  .description(
+    'Answers a form that was submitted as an issue, or the workflow Advance, with a pull request or with what to mend.',
+  )
   .addOption(asOf())
   .option('--root <folder>', 'the clone of the default branch', '.')
   .addHelpText(

@@ -28,5 +28,7 @@ export function issueEventIn(payload: unknown): IssueEvent {
 /** What a workflow was started with. */
 export function inputsIn(payload: unknown): Record<string, string> {
   const inputs = fieldsOf(fieldsOf(payload, 'event').inputs ?? {}, 'inputs')
-  return Object.fromEntries(Object.entries(inputs).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
 }

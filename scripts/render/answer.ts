@@ -2,8 +2,9 @@
 import type { Finding, Glossary } from '../../policies/model.ts'
 import { isDisclosure } from '../../policies/private.ts'
 import type { Refusal } from '../ask/question.ts'
+import type { NoWay } from '../edit/transition.ts'
 import type { Misread } from '../forms/read.ts'
-import { within } from './names.ts'
+import { phase, within } from './names.ts'
 import { answerWords } from './refusals.ts'
 import { wordingOf } from './wording.ts'
 import { count, listed, markdown, say, type Words } from './words.ts'
@@ -27,8 +28,14 @@ export type Answer =
   | { is: 'misread'; misread: readonly Misread[] }
   | { is: 'unfit'; unfit: readonly Unfit[] }
   | { is: 'found'; findings: readonly Finding[]; glossary: Glossary }
+  | { is: 'no-way'; why: NoWay; glossary: Glossary }
+  /** There is a file already where the new record would be. */
+  | { is: 'taken'; path: string }
   /** The record says all of it already. */
   | { is: 'nothing' }
+  | { is: 'no-way'; why: NoWay; glossary: Glossary }
+  /** There is a file already where the new record would be. */
+  | { is: 'taken'; path: string }
   | { is: 'by-hand'; path: string; why: string }
   | { is: 'proposed'; number: number; url: string; how: 'open' | 'merged' | 'closed' }
   /** GitHub Actions may not open pull requests here. */
@@ -75,6 +82,14 @@ function partsOf(answer: Answer, place: Place): string[] {
       return wrong('something has to be mended first', answer.unfit.map(unfitWords), place)
     case 'found':
       return foundParts(answer, place)
+    case 'no-way':
+      return wrong('it cannot go there', [noWayWords(answer.why, answer.glossary)], place)
+    case 'taken':
+      return wrong(
+        'there is such a record already',
+        [say`${answer.path} is there already. Choose another name.`],
+        place,
+      )
     case 'nothing':
       return ['✅ Nothing to do', 'The record says all of that already. No pull request was made.', ...closing(place)]
     case 'by-hand':
@@ -178,6 +193,30 @@ function unfitWords({ label, why }: Unfit): Words {
       return say`${label}: ${answerWords(why.refusal)}`
   }
 }
+
+function noWayWords(why: NoWay, glossary: Glossary): Words {
+  const phases = (known: readonly string[]) =>
+    listed(
+      known.map(id => phase(id, glossary)),
+      ' or ',
+    )
+  switch (why.code) {
+    case 'no-way':
+      return say`From “${phase(why.from, glossary)}” it cannot go ${[ways[why.direction]]}${why.to === null ? [] : say` to “${phase(why.to, glossary)}”`}. ${
+        why.known.length > 0 ? say`That way lies ${phases(why.known)}.` : ['There is nothing that way.']
+      }`
+    case 'several-ways':
+      return say`There is more than one way ${[ways[why.direction]]}: say to which phase, ${phases(why.known)}.`
+    case 'withdrawn-already':
+      return ['It is withdrawn, and stays so. It can be registered anew under another name.']
+    case 'needs-reason':
+      return ['Say why, in one or two sentences.']
+    case 'needs-person':
+      return ['It is not known who asks.']
+  }
+}
+
+const ways = { forward: 'forward', back: 'back', withdraw: 'out' } as const
 
 function foundParts({ findings, glossary }: Extract<Answer, { is: 'found' }>, place: Place): string[] {
   if (findings.some(isDisclosure)) return privateParts(place)

@@ -30,5 +30,7 @@ export const runText = {
   nothing: (why: string) => `Nothing to answer: ${why}.`,
   answered: (what: string) => `Answered: ${what}.`,
   after: (error: unknown): string =>
-    plain(say`The pull request is there, but not all that follows was done: ${error instanceof Error ? error.message : String(error)}`),
+    plain(
+      say`The pull request is there, but not all that follows was done: ${error instanceof Error ? error.message : String(error)}`,
+    ),
 }

@@ -1,7 +1,8 @@
 /** Brings what was asked for to GitHub: its commit, its pull request, and the gate that judges it. */
+
+import { OtherChangeError } from '../github/change.ts'
 import type { Client } from '../github/client.ts'
 import { GitHubError } from '../github/client.ts'
-import { OtherChangeError } from '../github/change.ts'
 import { askForReviews, commitOnGitHub, dispatchWorkflow, type FileText, openPull } from '../github/proposals.ts'
 import type { Answer } from '../render/answer.ts'
 
@@ -51,6 +52,7 @@ export async function deliver(client: Client, delivery: Delivery): Promise<Deliv
 function refusal(error: unknown, branch: string): Answer | null {
   if (error instanceof OtherChangeError) return { is: 'branch-taken', branch }
   // "GitHub Actions is not permitted to create or approve pull requests."
-  const isSetting = error instanceof GitHubError && error.status === 403 && /not permitted to create/i.test(error.message)
+  const isSetting =
+    error instanceof GitHubError && error.status === 403 && /not permitted to create/i.test(error.message)
   return isSetting ? { is: 'not-permitted' } : null
 }

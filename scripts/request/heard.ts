@@ -3,7 +3,7 @@ import { glossaryOf } from '../../policies/glossary.ts'
 import type { Repository } from '../../policies/repository.ts'
 import type { Client } from '../github/client.ts'
 import type { Answer } from '../render/answer.ts'
-import type { Wanted } from './wanted.ts'
+import type { Wanted } from './asking.ts'
 
 /** Where all of it happens. */
 export interface Scene {
@@ -29,7 +29,8 @@ export const ownersIn = ({ people }: Repository): string[] =>
 /** What was wanted, or the answer that says why it cannot be. */
 export function heard(wanted: Wanted, me: string, repository: Repository): Heard {
   if (wanted.is === 'change') return { ...wanted, is: 'wanted', me }
-  if (wanted.is !== 'found') return answered(wanted)
-  const { findings, pathway } = wanted
-  return answered({ is: 'found', findings, glossary: glossaryOf(findings, [pathway], repository) })
+  if (wanted.is !== 'found' && wanted.is !== 'no-way') return answered(wanted)
+  const { pathway, ...rest } = wanted
+  const told = rest.is === 'found' ? rest.findings : rest.why
+  return answered({ ...rest, glossary: glossaryOf(told, [pathway], repository) })
 }

@@ -1,11 +1,12 @@
 /** What is brought to GitHub for somebody: with what the gate would say of it. */
-import { proposalBody, proposalTitle } from '../render/proposal.ts'
-import { askedWords, closes, commitText } from '../render/request.ts'
+
 import { workflowLogin } from '../github/comment.ts'
 import { type Clone, openClone } from '../propose/clone.ts'
 import { draftCommit } from '../propose/commit.ts'
 import { previewOf } from '../propose/preview.ts'
 import { commitOf, gitIn } from '../read/git.ts'
+import { proposalBody, proposalTitle } from '../render/proposal.ts'
+import { askedWords, closes, commitText } from '../render/request.ts'
 import type { Delivery } from './deliver.ts'
 import type { Heard, Scene } from './heard.ts'
 

@@ -36,7 +36,9 @@ export async function respond(root: string, environment: NodeJS.ProcessEnv, now:
       return 0
     }
     const { answer, after }: Delivered =
-      heard.is === 'answer' ? { answer: heard.answer, after: [] } : await deliver(scene.client, proposalFor(root, scene, door, heard, run))
+      heard.is === 'answer'
+        ? { answer: heard.answer, after: [] }
+        : await deliver(scene.client, proposalFor(root, scene, door, heard, run))
     await door.say(answerText(answer, door.place))
     // nothing of what was asked for goes into a log
     console.log(runText.answered(answer.is))

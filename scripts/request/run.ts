@@ -29,6 +29,8 @@ export async function hearRun({ client, repository, now }: Scene, { actor, run, 
   if (earlier) return answered({ is: 'proposed', ...earlier })
   const me = identify(actor, repository.people)
   if (me === null) return answered({ is: 'stranger', owners: ownersIn(repository) })
-  const given = Object.fromEntries(Object.entries(inputs).flatMap(([id, text]) => (text.trim() ? [[id, text.trim()]] : [])))
+  const given = Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, text]) => (text.trim() ? [[id, text.trim()]] : [])),
+  )
   return heard(wantedBy({ form, given }, { repository, me, today: dayOf(now) }), me, repository)
 }
