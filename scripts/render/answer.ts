@@ -169,11 +169,11 @@ function misreadWords(misread: Misread): Words {
     case 'text-before':
       return say`There is something above the first heading, “${misread.label}”. Take it out.`
     case 'hidden':
-      return say`${misread.label}: there is something in it that nobody can see, such as a comment or a hidden letter. Write it anew, without copying.`
+      return say`**${misread.label}** There is something in it that nobody can see, such as a comment or a hidden letter. Write it anew, without copying.`
     case 'several-lines':
-      return say`${misread.label}: this takes one line. Was something written below it?`
+      return say`**${misread.label}** This takes one line. Was something written below it?`
     case 'no-such-option':
-      return say`${misread.label}: “${misread.got}” is not one of the choices of the form.`
+      return say`**${misread.label}** “${misread.got}” is not one of the choices of the form.`
     case 'too-long':
       return ['The text is longer than GitHub takes. Link to the rest.']
   }
@@ -182,15 +182,15 @@ function misreadWords(misread: Misread): Words {
 function unfitWords({ label, why }: Unfit): Words {
   switch (why.code) {
     case 'no-record':
-      return say`${label}: there is no record “${why.got}”. Write its file in the folder deployments, such as bars-app6/ashbourne-vale.`
+      return say`**${label}** There is no record “${why.got}”. Write its file in the folder deployments, such as bars-app6/ashbourne-vale.`
     case 'other-pathway':
-      return say`${label}: this record goes the pathway “${why.title}”. Choose what belongs to that.`
+      return say`**${label}** This record goes the pathway “${why.title}”. Choose what belongs to that.`
     case 'not-asked':
-      return say`${label}: leave this empty. It does not belong to what you chose.`
+      return say`**${label}** Leave this empty. It does not belong to what you chose.`
     case 'unanswered':
-      return say`${label}: this is empty. Please answer it.`
+      return say`**${label}** This is empty. Please answer it.`
     case 'refused':
-      return say`${label}: ${answerWords(why.refusal)}`
+      return say`**${label}** ${answerWords(why.refusal)}`
   }
 }
 
@@ -224,7 +224,7 @@ function foundParts({ findings, glossary }: Extract<Answer, { is: 'found' }>, pl
     `${count(findings.length, 'thing')} would be wrong in the record`,
     findings.map(({ problem, at }) => {
       const [what, mend] = wordingOf(problem, glossary)
-      return at.pointer ? say`${within(at.pointer)}: ${what} ${mend}` : say`${what} ${mend}`
+      return at.pointer ? say`**${within(at.pointer)}** ${what} ${mend}` : say`${what} ${mend}`
     }),
     place,
   )

@@ -23,7 +23,7 @@ approving, as everybody else does. ${[approveRuns]}`
 }
 
 /** GitHub closes the issue with the merge. */
-export const closes = (issue: number | null): string => (issue === null ? '' : `Closes #${issue}`)
+export const closes = (issue: number | null): string => (issue === null ? '' : `\nCloses #${issue}\n`)
 
 /** What a run says of itself, without a word of what was asked for. */
 export const runText = {

@@ -1,7 +1,8 @@
 /** For tests: the gate's stage, with issues, and the command that answers them. */
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { readRepository } from '../../policies/repository.ts'
 import type { Answers } from '../ask/question.ts'
 import { submitted } from '../forms/fixture.ts'
@@ -10,13 +11,15 @@ import { formsOf } from '../forms/forms.ts'
 import { at, bot, declared, friday, openStage, type Ran, root, workflow } from '../gate/fixture.ts'
 import { readDisk } from '../read/disk.ts'
 import type { Permissions } from '../rehearsal/state.ts'
+import { respond } from './respond.ts'
 
 export const permissions = declared(workflow('issue-forms.yml'), 'answer')
 export const advancing = declared(workflow('advance.yml'), 'propose')
 
 const forms = formsOf(readRepository(readDisk(root)).pathways)
 /** The text of an issue that comes of one of this repository's forms. */
-export const filled = (id: string, answers: Answers): string => submitted(forms.find(one => one.id === id) as Form, answers)
+export const filled = (id: string, answers: Answers): string =>
+  submitted(forms.find(one => one.id === id) as Form, answers)
 
 /** An incident of the stage's own site. */
 export const incident = (more: Answers = {}): string =>
@@ -32,13 +35,14 @@ export const incident = (more: Answers = {}): string =>
 export type RequestStage = Awaited<ReturnType<typeof openRequestStage>>
 
 /** `changes` are made on top of what main has. */
-export async function openRequestStage(
-  changes: Record<string, string> = {},
-  grants: Record<string, Permissions> = {},
-) {
+export async function openRequestStage(changes: Record<string, string> = {}, grants: Record<string, Permissions> = {}) {
   const gate = { '.github/workflows/gate.yml': workflow('gate.yml') }
-  const stage = await openStage({ ...gate, ...changes }, { grants: { answer: permissions, propose: advancing, ...grants } })
-  execFileSync('git', ['checkout', '--quiet', 'main'], { cwd: stage.clone })
+  const stage = await openStage(
+    { ...gate, ...changes },
+    { grants: { answer: permissions, propose: advancing, ...grants } },
+  )
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: stage.clone, encoding: 'utf8' })
+  git('checkout', '--quiet', 'main')
   const environment = {
     GITHUB_API_URL: stage.forge.url,
     GITHUB_SERVER_URL: 'https://github.example',
@@ -48,51 +52,83 @@ export async function openRequestStage(
     GITHUB_ACTOR_ID: '821',
     COUNTERSIGN_PATIENCE: '0.001',
   }
-  const request = (name: string, payload: object, more: Record<string, string> = {}): Promise<Ran> => {
+  const summary = join(stage.folder, 'summary.md')
+  const environmentOf = (name: string, payload: object, more: Record<string, string> = {}) => {
     const event = join(stage.folder, 'asked.json')
     writeFileSync(event, JSON.stringify(payload))
-    const { PATH = '', HOME = '' } = process.env
-    const env = { PATH, HOME, ...environment, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: event, GITHUB_TOKEN: 'answer', ...more }
-    const args = [join(root, 'scripts/request.ts'), '--now', friday]
-    return new Promise(resolve =>
-      execFile(process.execPath, args, { cwd: stage.clone, env }, (error, out, err) =>
-        resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, out, err }),
-      ),
-    )
+    return { ...environment, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: event, GITHUB_TOKEN: 'answer', ...more }
   }
-  const sender = async (login: string) => (await stage.as(login).users.getByUsername({ username: login }).catch(() => null))?.data
   const told = async (number: number) => (await stage.as('owner').issues.get({ ...at, issue_number: number })).data
   return {
     ...stage,
     /** Opens an issue, and gives its number. */
     ask: async (body: string, author = 'bars-lead', title = 'Incident'): Promise<number> =>
       (await stage.as(author).issues.create({ ...at, title, body })).data.number,
-    /** Runs the command for an issue. `edit`: who edited it, and how its text was before. */
+    /** Answers an issue. `event`: what the event says otherwise. */
     answer: async (number: number, more: Record<string, string> = {}, event: object = {}): Promise<Ran> => {
       const issue = await told(number)
-      return request('issues', { action: 'opened', issue, sender: issue.user, ...event }, more)
+      return inProcess(
+        stage.clone,
+        environmentOf('issues', { action: 'opened', issue, sender: issue.user, ...event }, more),
+      )
     },
-    /** Runs it for the workflow Advance, and gives the summary as well. */
+    /** Answers the workflow Advance, and gives the summary as well. */
     start: async (inputs: Record<string, string>, more: Record<string, string> = {}) => {
-      const summary = join(stage.folder, 'summary.md')
       writeFileSync(summary, '')
-      const ran = await request('workflow_dispatch', { inputs }, { GITHUB_STEP_SUMMARY: summary, GITHUB_TOKEN: 'propose', ...more })
-      return { ...ran, said: existsSync(summary) ? readFileSync(summary, 'utf8') : '' }
+      vi.stubEnv('GITHUB_STEP_SUMMARY', summary)
+      const env = environmentOf('workflow_dispatch', { inputs }, { GITHUB_TOKEN: 'propose', ...more })
+      const ran = await inProcess(stage.clone, env).finally(() => vi.unstubAllEnvs())
+      return { ...ran, said: readFileSync(summary, 'utf8') }
+    },
+    /** The command itself, in a process of its own. */
+    command: async (number: number): Promise<Ran> => {
+      const issue = await told(number)
+      const { PATH = '', HOME = '' } = process.env
+      const env = { PATH, HOME, ...environmentOf('issues', { action: 'opened', issue, sender: issue.user }) }
+      const args = [join(root, 'scripts/request.ts'), '--now', friday]
+      return new Promise(resolve =>
+        execFile(process.execPath, args, { cwd: stage.clone, env }, (error, out, err) =>
+          resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, out, err }),
+        ),
+      )
     },
     told,
-    sender,
+    /** Brings the clone to what main is now. */
+    update: () => git('pull', '--quiet'),
     /** What our comments in an issue say. */
     said: async (number: number): Promise<string[]> => {
       const { data } = await stage.as('owner').issues.listComments({ ...at, issue_number: number })
       return data.filter(({ user }) => user?.login === bot.login).map(({ body }) => body ?? '')
     },
-    pulls: async () => (await stage.as('owner').pulls.list({ ...at, state: 'all' })).data,
+    pulls: async () => (await stage.as('owner').pulls.list({ ...at, state: 'all', per_page: 100 })).data,
     /** A file as a branch has it. */
     fileAt: (branch: string, path: string): string =>
       execFileSync('git', ['show', `refs/heads/${branch}:${path}`], { cwd: stage.bare, encoding: 'utf8' }),
     branches: (): string[] =>
-      execFileSync('git', ['for-each-ref', '--format=%(refname:short)', 'refs/heads'], { cwd: stage.bare, encoding: 'utf8' })
+      execFileSync('git', ['for-each-ref', '--format=%(refname:short)', 'refs/heads'], {
+        cwd: stage.bare,
+        encoding: 'utf8',
+      })
         .trim()
         .split('\n'),
+  }
+}
+
+/** As the command does it, without a process of its own. */
+async function inProcess(clone: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
+  const said: Record<'log' | 'error', string> = { log: '', error: '' }
+  const spies = (['log', 'error'] as const).map(name =>
+    vi.spyOn(console, name).mockImplementation(line => {
+      said[name] += `${line}\n`
+    }),
+  )
+  try {
+    const code = await respond(clone, environment, new Date(friday)).catch((error: unknown) => {
+      said.error += String(error)
+      return 2
+    })
+    return { code, out: said.log, err: said.error }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
   }
 }

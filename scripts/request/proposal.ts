@@ -30,7 +30,7 @@ export function proposalFor(
     into: clone.defaultBranch,
     file: { path, text },
     title,
-    body: `${proposalBody(verdict, askedWords(asked))}${closes(issue)}\n`,
+    body: `${proposalBody(verdict, askedWords(asked))}${closes(issue)}`,
     message: commitText(title, asked),
     login: github.login,
   }
