@@ -7,7 +7,7 @@ import type { Repository } from './repository.ts'
 import type { Actors } from './stances.ts'
 
 /** How many working days somebody who is consulted has to answer. */
-const answerWithin = 2
+export const answerWithin = 2
 
 /** Who must have been consulted: asked, and answered or given two working days. Whoever signs has answered. */
 export function judgeConsultations(

@@ -51,7 +51,7 @@ function inName(able: string[], value: unknown, { people }: People): string[] {
 }
 
 /** Directory ids of those who may vouch for a field. */
-function providersOf(provider: Provider, holders: Holders): string[] {
+export function providersOf(provider: Provider, holders: Holders): string[] {
   if ('person' in provider) {
     const holds = [...holders.values()].some(held => held.includes(provider.person))
     return provider.asHolder && !holds ? [] : [provider.person]

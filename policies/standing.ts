@@ -1,4 +1,5 @@
 /** Where each record stands, without any pull request: what its next gate still needs, and who signs it. */
+import type { Gate, Pathway } from '../schemas/types.ts'
 import { contextOf } from './context.ts'
 import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
 import { latest } from './dates.ts'
@@ -11,8 +12,20 @@ import { locate, type RecordFile, type Repository } from './repository.ts'
 export const standings = (repository: Repository, today: string): Standing[] =>
   [...repository.records.values()]
     .sort((a, b) => a.id.localeCompare(b.id))
-    .map(record => standingOf(record, repository, today))
-    .map(standing => ({ standing: standingName(standing), ...standing }))
+    .map(record => standing(record, repository, today))
+
+/** The standing of one record. */
+export function standing(record: RecordFile, repository: Repository, today: string): Standing {
+  const stands = standingOf(record, repository, today)
+  return { standing: standingName(stands), ...stands }
+}
+
+/** The gate out of the phase in which a record is, to a later one. */
+export function nextGate(record: RecordFile, pathway: Pathway): Gate | undefined {
+  const order = Object.keys(pathway.phases)
+  const { phase } = record.data
+  return gatesOf(pathway, record).find(({ from, to }) => from === phase && order.indexOf(to) > order.indexOf(from))
+}
 
 /** A record's standing, in a word. A gate where nobody can sign or be consulted is as shut as one whose criteria are not met. */
 export function standingName(standing: Omit<Standing, 'standing'>): StandingName {
@@ -28,9 +41,7 @@ function standingOf(record: RecordFile, repository: Repository, today: string): 
   const { id, data } = record
   const pathway = repository.pathways.get(data.pathway)
   const order = Object.keys(pathway?.data.phases ?? {})
-  const gate =
-    pathway &&
-    gatesOf(pathway.data, record).find(({ from, to }) => from === data.phase && order.indexOf(to) > order.indexOf(from))
+  const gate = pathway && nextGate(record, pathway.data)
   const ended = !gate && (data.phase === 'withdrawn' || order.includes(data.phase))
   const base = { record: id, title: data.title, pathway: data.pathway, phase: data.phase, ended }
   if (!pathway || !gate) return { ...base, next: null, criteria: [], signOffs: [], consultations: [], earliest: null }

@@ -18,10 +18,12 @@ export async function generateTypes(): Promise<string> {
       defs[key] = value
     }
   }
-  // One document with one namespace: a reference to another file becomes a local one, and stands alone.
-  const local = JSON.parse(JSON.stringify(defs), (_, value) =>
-    typeof value?.$ref === 'string' ? { $ref: value.$ref.replace(/^.*#\/\$defs\//, '#/definitions/') } : value,
-  )
+  // One document with one namespace: a reference to another file becomes a local one, and stands alone. A title is for editors: a type is
+  // called as its definition is.
+  const local = JSON.parse(JSON.stringify(defs), (key, value) => {
+    if (key === 'title' && typeof value === 'string') return undefined
+    return typeof value?.$ref === 'string' ? { $ref: value.$ref.replace(/^.*#\/\$defs\//, '#/definitions/') } : value
+  })
   const types = await compile({ definitions: local } as JSONSchema, '', {
     additionalProperties: false,
     bannerComment: '/* Generated from schemas/*.schema.json by `npm run generate`. Do not edit. */',

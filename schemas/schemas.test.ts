@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { kindAt } from '../policies/repository.ts'
 import { parse } from './parse.ts'
@@ -106,6 +107,34 @@ describe('the schemas', () => {
     })
   })
 
+  it('have a title for each definition of records, but for those that only say what a text looks like', () => {
+    const untitled = definitions.filter(
+      ({ file, schema }) => /^(?:deployment|release)\./.test(file) && !schema['title'],
+    )
+    expect(untitled.map(({ pointer }) => pointer.at(-1))).toEqual(['title', 'text', 'slug'])
+  })
+
+  it('say of each value what it means, where they say it of one', () => {
+    const told = all.filter(({ schema }) => schema['enumDescriptions'] !== undefined)
+    expect(told.length).toBeGreaterThan(10)
+    const lengths = ({ schema }: Part) => [schema['enum'], schema['enumDescriptions']].map(list => (list as []).length)
+    expect(at(told.filter(part => new Set(lengths(part)).size > 1))).toEqual([])
+  })
+
+  it('have defaults that they allow', () => {
+    const ajv = new Ajv2020({ strict: false })
+    const defaults = all.filter(({ schema }) => 'default' in schema)
+    expect(defaults.length).toBeGreaterThan(5)
+    expect(at(defaults.filter(({ schema }) => !ajv.validate(schema, schema['default'])))).toEqual([])
+  })
+
+  it('put no default into what they judge', () => {
+    const file = { reviews: [{}], checklists: { one: { two: {} } } }
+    const before = structuredClone(file)
+    for (const kind of kinds) validate(kind, file)
+    expect(file).toEqual(before)
+  })
+
   it('give each definition a name of its own, over all files', () => {
     const names = definitions.map(({ pointer }) => pointer.at(-1))
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
@@ -128,7 +157,9 @@ describe('every YAML file', () => {
   it.each(paths)('%s tells editors its schema, in its first line', path => {
     const kind = kindAt(path)
     expect(kind).not.toBeNull()
-    const expected = `schemas/${kind?.toLowerCase()}.schema.json`
+    // the names that a record may use are the repository's own: those that are completed stand in a schema for editors
+    const folder = path.startsWith('deployments/') ? 'schemas/editor' : 'schemas'
+    const expected = `${folder}/${kind?.toLowerCase()}.schema.json`
     expect(existsSync(resolve(root, expected))).toBe(true)
     expect(read(path).split('\n')[0]).toBe(
       `# yaml-language-server: $schema=${relative(dirname(path), expected).replaceAll('\\', '/')}`,

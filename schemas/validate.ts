@@ -61,7 +61,7 @@ function compileAll(): Map<Kind, ValidateFunction> {
     strictTypes: false,
     strictRequired: false,
   })
-  ajv.addVocabulary(['clauses', 'tenDigits'])
+  ajv.addVocabulary(['clauses', 'tenDigits', 'enumDescriptions'])
   addFormats.default(ajv, ['date', 'date-time', 'uri'])
   for (const kind of kinds) {
     const schema = readSchema(kind)

@@ -6,6 +6,7 @@ import { readRepository, recordId } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
 import { openScratch } from './rehearsal/scratch.ts'
+import { tellJourney } from './rehearse/journey.ts'
 import { tellNextGate } from './rehearse/next-gate.ts'
 import { tellStory, record as usual } from './rehearse/story.ts'
 import { plain, say } from './render/words.ts'
@@ -14,9 +15,13 @@ import { run } from './run.ts'
 const command = new Command('npm start --')
   .description('Rehearses one transition, from request to merge, on a scratch copy with a GitHub of its own.')
   .argument('[record]', 'the next gate of this record, as it stands; without it, a whole story is told')
-  .addHelpText('after', '\nExample:\n  npm start -- flip/releases/2.4.0\n\n`npm run check` lists the records.')
+  .option('--journey', 'a whole journey instead: from registration through every phase to business as usual')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm start -- flip/releases/2.4.0\n  npm start -- --journey\n\n`npm run check` lists the records.',
+  )
 
-await run(command, async (path?: string) => {
+await run(command, async (path: string | undefined, { journey = false }: { journey?: boolean }) => {
   const began = performance.now()
   const root = fileURLToPath(new URL('../', import.meta.url))
   const repository = readRepository(readDisk(root))
@@ -34,7 +39,8 @@ await run(command, async (path?: string) => {
   }
   const scratch = await openScratch(root, repository.people)
   try {
-    if (path === undefined) await tellStory(scratch, record, repository)
+    if (journey) await tellJourney(scratch, repository)
+    else if (path === undefined) await tellStory(scratch, record, repository)
     else await tellNextGate(scratch, record, standing, repository)
     const breaches = scratch.forge.contractBreaches
     if (breaches.length > 0)

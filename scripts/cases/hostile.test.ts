@@ -16,6 +16,7 @@ import { annotationsOf } from '../render/annotations.ts'
 import { commentOf } from '../render/comment.ts'
 import { corpus } from '../render/hostile.ts'
 import { jsonText } from '../render/json.ts'
+import { proposalBody, proposalTitle } from '../render/proposal.ts'
 import { statusOf } from '../render/status.ts'
 import { boardText, reportText, shortBoardText, verdictText } from '../render/terminal.ts'
 import { applied, type Files, type ValueEdit } from './case.ts'
@@ -240,6 +241,20 @@ describe.each(attacks)('%s', (_, text) => {
       expect(is.elements.filter(one => one.startsWith('image'))).toEqual([])
       // a long one loses its links and the ends of its tables
       if (text.length < 500) expect(is.elements, name).toEqual(shown(commentOf(verdict, web)).elements)
+    }
+  })
+
+  test('in the text of a pull request it is text, and its title one line', () => {
+    for (const [name, verdict] of Object.entries(verdicts)) {
+      const hostile = inPlace(verdict, text)
+      const body = proposalBody(hostile)
+      expect(shown(body).text, name).not.toMatch(called)
+      expect(links(body), name).toEqual([])
+      if (text.length < 500) expect(shown(body).elements, name).toEqual(shown(proposalBody(verdict)).elements)
+      for (const out of [proposalTitle(hostile), body.replaceAll('\n', '')]) {
+        expect(out, name).not.toMatch(steering)
+        expect(out, name).not.toMatch(/\n/)
+      }
     }
   })
 

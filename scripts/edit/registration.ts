@@ -23,7 +23,7 @@ export function registrationQuestions(
     pathway.for === 'Deployment'
       ? [
           text('site-name'),
-          { ...text('release'), changing: true },
+          repository ? { id: 'release', kind: 'choice', required: true } : text('release'),
           { id: 'participants', kind: 'several', choices: sides, required: true, preset: 'sender,receiver' },
         ]
       : [
@@ -68,7 +68,7 @@ export function registration(pathway: Pathway, id: string, answers: Answers): { 
   const { programme = '', release = '' } = answers
   const isSite = pathway.for === 'Deployment'
   const path = recordPath(isSite ? `${programme}/${answers['site-name'] ?? ''}` : `${programme}/releases/${release}`)
-  const parts = [head(path, pathway, id, answers), ...(isSite ? [parties(pathway, answers)] : []), ...slots(pathway)]
+  const parts = [head(path, pathway, id, answers), parties(pathway, answers), ...slots(pathway)]
   return {
     path,
     text: `${parts
@@ -79,13 +79,11 @@ export function registration(pathway: Pathway, id: string, answers: Answers): { 
 }
 
 function head(path: string, pathway: Pathway, id: string, answers: Answers): string[] {
-  const { title = '', release = '', product = '', participants } = answers
+  const { title = '', release = '', product = '' } = answers
   const first = Object.keys(pathway.phases)[0] ?? ''
   const common = { kind: pathway.for, title, pathway: id, phase: first }
   const own =
-    pathway.for === 'Deployment'
-      ? { release, participants: list(participants) }
-      : { product, version: release, type: answers['release-type'] ?? '' }
+    pathway.for === 'Deployment' ? { release } : { product, version: release, type: answers['release-type'] ?? '' }
   return [
     ...headOf(path, pathway),
     ...Object.entries({ ...common, ...own }).flatMap(([key, value]) => fieldLines(key, value)),
@@ -94,11 +92,15 @@ function head(path: string, pathway: Pathway, id: string, answers: Answers): str
 
 /** Who takes part, and who holds which role. */
 function parties(pathway: Pathway, answers: Answers): string[] {
+  if (held(pathway).length === 0 && pathway.for === 'Release') return []
   const organisations = held(pathway).map(party => [party, answers[`at:${party}`] ?? ''] as const)
   const roles = rolesOf(pathway).map(role => [role, list(answers[`role:${role}`])] as const)
   return [
     'organisations:',
-    ...organisations.map(([party, ods]) => `  ${inLine(party)}: ${inLine(ods)}`),
+    ...organisations.map(
+      ([party, ods]) => `  ${inLine(party)}: ${inLine(ods)} # ${pathway.parties[party]?.title ?? ''}`,
+    ),
+    ...(pathway.for === 'Deployment' ? fieldLines('participants', list(answers['participants'])) : []),
     '',
     ...(roles.some(([, held]) => held.length > 0) ? ['roles:'] : ['roles: {}']),
     ...roles.map(([role, held]) =>

@@ -41,7 +41,8 @@ async function beginBranch(client: Client, { branch, base }: Change): Promise<st
     return base
   } catch (error) {
     // it is there by now: another run's, or ours, when the answer was lost
-    const found = statusOf(error) === 422 ? await readTip(client, branch) : null
+    const open = statusOf(error) === 422 || statusOf(error) >= 500
+    const found = open ? await readTip(client, branch) : null
     if (found === null) throw error
     return found
   }

@@ -3,7 +3,7 @@ import type { Client } from '../github/client.ts'
 import type { Refused } from '../github/effects.ts'
 import { askForReviews, commitOnGitHub, type Opened, openPull } from '../github/proposals.ts'
 import type { Clone } from './clone.ts'
-import { draftCommit } from './commit.ts'
+import { changeIn, draftCommit } from './commit.ts'
 import { type Kept, keepCommit } from './keep.ts'
 import type { Planned } from './proposal.ts'
 import { fetchBranch, push } from './push.ts'
@@ -44,7 +44,8 @@ export async function carryOut(
 type Change = Parameters<typeof commitOnGitHub>[1]
 
 async function madeThere(clone: Clone, client: Client, change: Change): Promise<Kept> {
-  const { sha } = await commitOnGitHub(client, change)
+  const draft = draftCommit({ ...clone, signs: false }, change)
+  const { sha } = await commitOnGitHub(client, changeIn(clone, change.branch, draft))
   fetchBranch(clone, change.branch, sha)
   return keepCommit(clone, change.branch, sha)
 }

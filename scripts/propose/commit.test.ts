@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { draftCommit } from './commit.ts'
@@ -83,27 +83,27 @@ describe('a draft', () => {
 })
 
 describe('signing', () => {
-  const keyed = () => {
-    const on = place({ 'commit.gpgsign': 'true', 'gpg.format': 'ssh' })
-    const key = join(on.folder, 'key')
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ann', '-f', key])
-    on.git('config', 'user.signingkey', `${key}.pub`)
+  /** Stands in for gpg. */
+  const signer = (script: string) => {
+    const on = place({ 'commit.gpgsign': 'true', 'user.signingkey': 'ann' })
+    const program = join(on.folder, 'gpg')
+    writeFileSync(program, `#!/bin/sh\n${script}\n`)
+    chmodSync(program, 0o755)
+    on.git('config', 'gpg.program', program)
     return on
   }
 
   test('is done as git is set', () => {
-    const { git, open } = keyed()
+    const { git, open } = signer('cat >&2; printf "\\n[GNUPG:] SIG_CREATED \\n" >&2; echo "signature by $*"')
     const commit = draftCommit(open(), { base: 'main', files: two, message })
-    expect(git('cat-file', 'commit', commit)).toContain('gpgsig -----BEGIN SSH SIGNATURE-----')
+    expect(git('cat-file', 'commit', commit)).toMatch(/^gpgsig signature by .* ann$/m)
     git('config', 'commit.gpgsign', 'false')
-    expect(git('cat-file', 'commit', draftCommit(open(), { base: 'main', files: two, message }))).not.toContain(
-      'gpgsig',
-    )
+    const unsigned = draftCommit(open(), { base: 'main', files: two, message })
+    expect(git('cat-file', 'commit', unsigned)).not.toContain('gpgsig')
   })
 
   test('that does not work is said, and nothing is committed unsigned', () => {
-    const { git, open, snapshot } = place({ 'commit.gpgsign': 'true', 'gpg.format': 'ssh' })
-    git('config', 'user.signingkey', '/nowhere/key.pub')
+    const { open, snapshot } = signer('exit 1')
     const before = snapshot()
     expect(() => draftCommit(open(), { base: 'main', files: two, message })).toThrow(
       /^git is set to sign commits, and could not: .*git config user\.signingkey/,

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
-import type { FileText } from '../github/proposals.ts'
+import type { Change, FileText } from '../github/proposals.ts'
 import { type Git, gitError } from '../read/git.ts'
 import { ask, type Clone, entryAt } from './clone.ts'
 
@@ -29,6 +29,22 @@ export function draftCommit(clone: Clone, { base, files, message }: Draft): stri
     return commitTree(clone, tree, base, message)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a draft changes, as it is stored: GitHub makes the very same of it. */
+export function changeIn({ git }: Clone, branch: string, commit: string): Change {
+  const base = line(git(['rev-parse', `${commit}^`]))
+  const paths = git(['diff-tree', '-r', '-z', '--no-renames', '--name-only', base, commit]).toString().split('\0')
+  const files = paths.filter(Boolean).map(path => {
+    const [, blob] = entryAt(git, commit, path).split(' ')
+    return { path, text: blob ? git(['cat-file', 'blob', blob]).toString() : null }
+  })
+  return {
+    branch,
+    base,
+    files,
+    message: git(['log', '-1', '--no-show-signature', '--format=%B', commit]).toString().trim(),
   }
 }
 

@@ -22,6 +22,7 @@ export function whoIsHere(
   account: { id: number; login: string } | null,
   people: People,
 ): string | null {
-  const known = account ?? accountOf(clone ? (ask(clone.git, 'config', 'user.email') ?? '') : '')
+  const author = clone ? ask(clone.git, '-c', 'user.useConfigOnly=true', 'var', 'GIT_AUTHOR_IDENT') : null
+  const known = account ?? accountOf(/<([^>]*)>/.exec(author ?? '')?.[1] ?? '')
   return known === null ? null : identify({ ...known, bot: false }, people)
 }

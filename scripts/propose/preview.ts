@@ -5,8 +5,8 @@ import { readChange } from '../read/change.ts'
 import type { Git } from '../read/git.ts'
 import { pullOf } from '../read/pull-file.ts'
 
-/** Who would open it; `null`: somebody whom the directory does not know. */
-export type Opener = { login: string; id?: number; bot?: boolean } | null
+/** Who would open it. */
+export type Opener = { login: string; id?: number; bot?: boolean }
 
 /** The verdict on `head`, to be merged into `base`. */
 export function previewOf(git: Git, base: string, head: string, author: Opener, now: Date): Verdict {

@@ -17,15 +17,21 @@ export interface Planned {
   verdict: Verdict
 }
 
-/** Plans a proposal of a record's text; no branch moves. Throws where nothing changes, or the record has changed on the base since. */
-export function plan(clone: Clone, path: string, text: string, author: Opener, now: Date): Planned {
+/** Plans a proposal of a record's text; no branch moves. `null`: nothing changes. Throws where the record has changed on the base since. */
+export function plan(clone: Clone, path: string, text: string, author: Opener, now: Date): Planned | null {
   const ongoing = ongoingBranch(clone, path)
   const base = baseFor(clone, ongoing ?? '', [path])
+  if (textAt(clone, base.commit, path) === text) return null
   // it is made once more when it is kept, then with its title and signed: this one is only judged
   const draft = draftCommit({ ...clone, signs: false }, { base: base.commit, files: [{ path, text }], message: path })
   const verdict = previewOf(clone.git, mainOf(clone), draft, author, now)
   const branch = ongoing ?? branchFor(path, text, verdict.subject)
   return { branch, base, path, text, title: proposalTitle(verdict), body: proposalBody(verdict), verdict }
+}
+
+function textAt({ git }: Clone, commit: string, path: string): string | null {
+  const [, blob] = entryAt(git, commit, path).split(' ')
+  return blob === undefined ? null : git(['cat-file', 'blob', blob]).toString()
 }
 
 const mainOf = (clone: Clone): string => baseFor({ ...clone, branch: clone.defaultBranch }, '', []).commit

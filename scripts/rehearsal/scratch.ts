@@ -1,12 +1,13 @@
 /** A scratch copy of this repository with its own forge: the rehearsal's stage. Nothing of it is left when it closes. */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { People } from '../../policies/repository.ts'
 import { type Forge, startForge } from './forge.ts'
 import { writeHistory } from './history.ts'
+import type { User } from './state.ts'
 
 const repository = 'example/releases'
 /** GitHub's own account for workflows. */
@@ -15,14 +16,22 @@ const gateToken = 'rehearsal-gate'
 
 export interface Scratch {
   forge: Forge
+  /** The folder of a user's clone. */
+  checkout: string
   /** What stands at a path on a branch. */
   read: (branch: string, path: string) => string
   /** Pushes one commit by a person. */
   push: (branch: string, path: string, text: string, message: string, person: string) => Promise<void>
   /** The forge as a person sees it, with that person's rights. */
   as: (person: string) => Octokit
+  /** The same, by their login. */
+  asLogin: (login: string) => Octokit
   /** Runs the gate as the workflow does; gives its exit code and what it printed. */
   gate: (pull: number) => Promise<Ran>
+  /** Runs `npm run <command> -- <options>` in the clone as a person does: without a terminal, with their token and their name in git. */
+  run: (person: string, command: string, options: readonly string[]) => Promise<Ran>
+  /** Goes to main in the clone, as it is on the forge. Throws where other work is in the way. */
+  pull: () => void
   /** Runs `npm run check` on main as it stands now. */
   check: (path: string) => Promise<Ran>
   close: () => Promise<void>
@@ -50,36 +59,50 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction')
   // everybody signs their commits, as governance.yaml asks
   const signed = () => true
-  const forge = await startForge({ repository, bare, defaultBranch: 'main', signed, ...accounts(people) })
+  const known = accounts(people)
+  const forge = await startForge({ repository, bare, defaultBranch: 'main', signed, ...known })
+  const place = { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: repository, COUNTERSIGN_PATIENCE: '0.1' }
   const run = (args: string[], environment: Record<string, string> = {}) =>
     npm(checkout, args, { ...quietly(), ...environment })
+  const pull = () => {
+    git(checkout, 'switch', '--quiet', 'main')
+    git(checkout, 'pull', '--quiet', '--ff-only')
+  }
+  const as = (person: string) => new Octokit({ auth: tokenOf(person), baseUrl: forge.url, log: silent })
   return {
     forge,
+    checkout,
     read: (branch, path) => git(bare, 'show', `${branch}:${path}`),
     push: async (branch, path, text, message, person) => {
       const parents = git(bare, 'for-each-ref', '--format=%(refname)', `refs/heads/${branch}`).trim()
         ? undefined
         : ['refs/heads/main']
-      const author = { ...signature(person, people), date: new Date().toISOString() }
+      const author = { ...signature(person, people, known.users), date: new Date().toISOString() }
       await writeHistory(bare, [
         { ref: `refs/heads/${branch}`, ...(parents && { parents }), files: { [path]: text }, message, author },
       ])
     },
-    as: person => new Octokit({ auth: tokenOf(person), baseUrl: forge.url, log: silent }),
+    as,
+    asLogin: login => as(Object.keys(people).find(person => people[person]?.github.login === login) ?? ''),
     gate: async pull => {
       const event = join(folder, 'event.json')
       writeFileSync(event, JSON.stringify({ action: 'synchronize', pull_request: { number: pull } }))
       return run(['run', '--silent', 'gate', '--', '--report'], {
-        GITHUB_API_URL: forge.url,
-        GITHUB_REPOSITORY: repository,
+        ...place,
         GITHUB_EVENT_NAME: 'pull_request_target',
         GITHUB_EVENT_PATH: event,
         GITHUB_TOKEN: gateToken,
-        COUNTERSIGN_PATIENCE: '0.1',
       })
     },
+    run: (person, command, options) =>
+      run(['run', '--silent', command, '--', ...options], {
+        ...place,
+        GITHUB_TOKEN: tokenOf(person),
+        ...gitAs(signature(person, people, known.users)),
+      }),
+    pull,
     check: async path => {
-      git(checkout, 'pull', '--quiet', '--ff-only')
+      pull()
       return run(['run', '--silent', 'check', '--', path])
     },
     close: async () => {
@@ -92,10 +115,21 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const tokenOf = (person: string) => `rehearsal-${person}`
 
-const signature = (person: string, people: People['people']) => {
-  const { name, github } = people[person] ?? { name: person, github: { login: person, id: 0 } }
-  return { name, email: `${github.id}+${github.login}@users.noreply.github.com` }
+const signature = (person: string, people: People['people'], users: readonly User[]) => {
+  const { name, github } = people[person] ?? { name: person, github: { login: person } }
+  const id = users.find(({ login }) => login === github.login)?.id ?? 0
+  return { name, email: `${id}+${github.login}@users.noreply.github.com` }
 }
+
+/** A person's name in git, and nothing of how the machine's user has set git. */
+const gitAs = ({ name, email }: { name: string; email: string }) => ({
+  GIT_AUTHOR_NAME: name,
+  GIT_AUTHOR_EMAIL: email,
+  GIT_COMMITTER_NAME: name,
+  GIT_COMMITTER_EMAIL: email,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+})
 
 /** Everybody in the directory has an account; the gate's token has exactly what its workflow grants. */
 function accounts(people: People['people']) {
@@ -104,7 +138,13 @@ function accounts(people: People['people']) {
     login: github.login,
     id: github.id ?? 1_000_000 + index,
   }))
-  const all = { contents: 'write', 'pull-requests': 'write', issues: 'write', statuses: 'read' } as const
+  const all = {
+    contents: 'write',
+    'pull-requests': 'write',
+    issues: 'write',
+    actions: 'write',
+    statuses: 'read',
+  } as const
   return {
     users: [...known.map(({ login, id }) => ({ login, id, type: 'User' as const })), workflow],
     tokens: [

@@ -8,8 +8,13 @@ export interface Telling {
   /** Begins the next step. */
   step: (text: string) => void
   show: (text: string) => void
-  /** Runs the gate, shows the comment that stands on the pull request, and gives it with the head's status. */
-  judge: (pull: number, branch: string, reader: string) => Promise<{ state: string; comment: string }>
+  /** Runs the gate, shows the comment that stands on the pull request (quiet: the status alone), and gives it with the head's status. */
+  judge: (
+    pull: number,
+    branch: string,
+    reader: string,
+    options?: { quiet: boolean },
+  ) => Promise<{ state: string; comment: string }>
   /** Whether GitHub refuses to merge it now. */
   cannotMerge: (pull: number, person: string) => Promise<boolean>
 }
@@ -25,7 +30,7 @@ export function tellingOf(scratch: Scratch): Telling {
   return {
     step: text => console.log(`\n\u001B[1m${++steps}. ${text}\u001B[0m\n`),
     show,
-    async judge(pull, branch, reader) {
+    async judge(pull, branch, reader, { quiet } = { quiet: false }) {
       const ran: Ran = await scratch.gate(pull)
       must(ran.code === 0, `the gate ended with ${ran.code}: ${ran.output}`)
       const api = scratch.as(reader)
@@ -34,7 +39,8 @@ export function tellingOf(scratch: Scratch): Telling {
       const comment = comments.data[0]?.body ?? ''
       const { data } = await api.repos.getCombinedStatusForRef({ owner, repo, ref: branch })
       const status = data.statuses.find(({ context }) => context === 'countersign/gate')
-      show(`${seen(comment)}\n\ncountersign/gate: ${status?.state}: ${status?.description}`)
+      const said = `countersign/gate: ${status?.state}: ${status?.description}`
+      show(quiet ? said : `${seen(comment)}\n\n${said}`)
       return { state: status?.state ?? 'missing', comment }
     },
     async cannotMerge(pull, person) {

@@ -17,3 +17,11 @@ export const noted = (record: string, isTry: boolean): string =>
     : plain(
         say`It stands in the file, on this machine only. More to note? Then do. When that is all: npm run advance -- ${record} asks for the next phase with it, npm run propose -- ${record} for the evidence alone.`,
       )
+
+/** After a record was written. */
+export const registered = (record: string, isTry: boolean): string =>
+  isTry
+    ? 'Nothing was written: this was a try (--dry-run).'
+    : plain(
+        say`It stands in deployments/${record}.yaml, on this machine only. Next: npm run propose -- ${record} opens the pull request that registers it. npm run explain -- ${record} says what its first gate asks.`,
+      )

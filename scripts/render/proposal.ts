@@ -12,24 +12,29 @@ const longestTitle = 100
 /** How many rows a part of the body has at most: the gate's comment has them all. */
 const most = 40
 
-/** In one line: "Northfield Hospital: to Public beta". */
+/** In one line: "bars-app6/ashbourne-vale: Public beta (business go-live)". */
 export function proposalTitle({ subject, title, glossary }: Verdict): string {
-  const text = plain(titleOf(subject, title, glossary))
-  return text.length > longestTitle ? `${text.slice(0, longestTitle - 1).trimEnd()}…` : text
+  const points = [...plain(titleOf(subject, title, glossary))]
+  return points.length > longestTitle
+    ? `${points
+        .slice(0, longestTitle - 1)
+        .join('')
+        .trimEnd()}…`
+    : points.join('')
 }
 
 function titleOf(subject: Subject, title: string, glossary: Verdict['glossary']): Words {
   switch (subject.is) {
     case 'transition':
-      return say`${title}: ${[subject.direction === 'back' ? 'back to' : 'to']} ${phase(subject.to, glossary)}`
+      return say`${subject.record}: ${[subject.direction === 'back' ? 'back to ' : '']}${phase(subject.to, glossary)}`
     case 'registration':
-      return say`Register ${title}`
+      return say`${subject.record}: new record`
     case 'withdrawal':
-      return say`Withdraw ${title}`
+      return say`${subject.record}: withdrawn`
     case 'roles':
-      return say`${title}: who takes part`
+      return say`${subject.record}: who takes part`
     case 'evidence':
-      return say`${title || subject.records.join(', ')}: evidence`
+      return say`${subject.records.join(', ')}: evidence`
     case 'policy':
     case 'other':
     case 'refused':

@@ -67,7 +67,11 @@ const asked = {
   'found-in': { name: 'where it was found', label: 'Where was it found?', such: 'production' },
   incident: { name: 'the incident', label: 'Which incident is it?', such: 'INC-7' },
   'is-on': { name: 'whether it is on', label: 'Is the feature on?', such: 'yes' },
-  item: { name: 'the item', label: 'Which item of which checklist is it?', such: 'training/users-trained' },
+  item: {
+    name: 'the item',
+    label: 'Which item of which checklist is it? Or which items?',
+    such: 'training/users-trained',
+  },
   kind: { name: 'the kind of test', label: 'What kind of test is it?', such: 'happy-path' },
   level: { name: 'the level', label: 'How serious is it?', such: 'medium' },
   link: {
@@ -154,7 +158,7 @@ const asked = {
   site: { name: 'the site', label: 'Which site is it? Its ODS code.', such: 'Z9F2B' },
   start: { name: 'the start', label: 'When does it begin?', hint: 'In UTC.', such: '2026-11-28T18:00:00Z' },
   status: { name: 'the status', label: 'How far is it?', such: 'in-review' },
-  step: { name: 'the step', label: 'Which step was done?', such: 'uat/sender/onboarded' },
+  step: { name: 'the step', label: 'Which step was done? Or which steps?', such: 'uat/sender/onboarded' },
   steps: {
     name: 'the steps',
     label: 'What does the tester do?',
@@ -246,7 +250,7 @@ export const askText = {
 
 function about({ id, subject }: Subject, words: string): Words {
   const [before = '', after] = words.split('%')
-  return after === undefined ? [before] : say`${[before]}${subject ?? split(id)[1] ?? id}${[after]}`
+  return after === undefined ? [before] : [before, ...say`${subject ?? split(id)[1] ?? id}`, after]
 }
 
 function wordsOf(id: QuestionId): Asked {

@@ -1,9 +1,10 @@
 /** The comments of a new record: what each place in it is for, and the clause that asks for it. */
+import { schemaLine } from '../../policies/editor/line.ts'
 import type { DocumentDefinition, ItemDefinition, Pathway, TestPlanDefinition } from '../../schemas/types.ts'
 
 /** The first lines: the schema for editors, and what the file is. */
-export const headOf = (path: string, { title, for: kind }: Pathway): string[] => [
-  `# yaml-language-server: $schema=${'../'.repeat(path.split('/').length - 1)}schemas/${kind.toLowerCase()}.schema.json`,
+export const headOf = (path: string, { title }: Pathway): string[] => [
+  ...[schemaLine(path) ?? []].flat(),
   `# ${title}. Each place below says what it is for, who provides it, for which phase, and by which clause.`,
   '# Fill it in with npm run note, or here. No patient data: evidence is linked, never copied.',
 ]

@@ -13,7 +13,10 @@ export const letterNames = {
 } as const
 
 /** What a signature is for: its tasks, else in short what the first of its clauses say. */
-export function purpose({ tasks, clauses }: { tasks: string[]; clauses: string[] }, { glossary }: Verdict): Words {
+export function purpose(
+  { tasks, clauses }: { tasks: string[]; clauses: string[] },
+  { glossary }: Pick<Verdict, 'glossary'>,
+): Words {
   const names = tasks.map(id => say`${glossary.tasks[id] ?? id}`)
   const sayings = clauses.flatMap(id => glossary.clauses[id] ?? []).map(({ says }) => say`${short(says)}`)
   return joined(names.length > 0 ? names : sayings.slice(0, 2), '; ')

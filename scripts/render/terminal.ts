@@ -32,7 +32,7 @@ import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 /** The words for what stands at a path: two pathways may call different things by one name. */
 export type Vocabulary = (path: string) => Glossary
 
-type Style = Parameters<typeof styleText>[0]
+export type Style = Parameters<typeof styleText>[0]
 export type Paint = (style: Style, text: string) => string
 
 /** Colours for a stream that takes them. */
@@ -71,7 +71,7 @@ export function reportText(findings: readonly Finding[], files: number, words: V
 }
 
 /** Where a record stands, in a word: its colour, what it is called, and how those are counted. */
-const standingNames: Record<StandingName, [colour: Extract<Style, string>, name: string, counted: string]> = {
+export const standingNames: Record<StandingName, [colour: Extract<Style, string>, name: string, counted: string]> = {
   ready: ['green', 'ready', 'ready'],
   waiting: ['cyan', 'waiting', 'waiting for time'],
   blocked: ['red', 'blocked', 'blocked'],

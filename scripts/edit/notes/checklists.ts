@@ -36,9 +36,11 @@ function standing(which: string | undefined, value: Record<string, string>, { da
 }
 
 export const item: Note = {
-  questions: about => [choice('item', items(about)), ...acting(about)],
+  questions: about => [{ ...choice('item', items(about)), kind: 'several' }, ...acting(about)],
   edits: (answers, about) =>
-    standing(answers['item'], { status: 'done', ...(act(answers) as Record<string, string>) }, about),
+    list(answers['item']).flatMap(one =>
+      standing(one, { status: 'done', ...(act(answers) as Record<string, string>) }, about),
+    ),
 }
 
 export const notApplicable: Note = {
@@ -63,8 +65,9 @@ const environmentSteps = (about: About): Choice[] =>
   ])
 
 export const step: Note = {
-  questions: about => [choice('step', environmentSteps(about)), ...acting(about)],
-  edits: answers => [{ is: 'set', at: ['environments', ...parts(answers['step'])], value: act(answers) }],
+  questions: about => [{ ...choice('step', environmentSteps(about)), kind: 'several' }, ...acting(about)],
+  edits: answers =>
+    list(answers['step']).map(one => ({ is: 'set', at: ['environments', ...parts(one)], value: act(answers) })),
 }
 
 export const serviceId: Note = {

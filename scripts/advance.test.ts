@@ -1,0 +1,242 @@
+/** The commands of somebody who works on records, each a process of its own, in a clone with a GitHub of its own. */
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readRepository } from '../policies/repository.ts'
+import { readDisk } from './read/disk.ts'
+import { openScratch, type Scratch } from './rehearsal/scratch.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const repository = readRepository(readDisk(root))
+const at = { owner: 'example', repo: 'releases' }
+const record = 'bars-app6/ashbourne-vale'
+const path = `deployments/${record}.yaml`
+const lead = 'samira-haddad'
+
+let scratch: Scratch
+beforeAll(async () => {
+  scratch = await openScratch(root, repository.people)
+})
+afterAll(async () => {
+  expect(scratch.forge.contractBreaches).toEqual([])
+  await scratch.close()
+})
+const git = (...args: string[]) => execFileSync('git', args, { cwd: scratch.checkout, encoding: 'utf8' }).trimEnd()
+const text = () => readFileSync(join(scratch.checkout, path), 'utf8')
+const branches = () => git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n')
+const run = (command: string, ...options: string[]) => scratch.run(lead, command, options)
+const pulls = async () => (await scratch.as(lead).pulls.list({ ...at, state: 'all' })).data
+
+// each test begins on main, with nothing changed
+afterEach(() => {
+  git('restore', '.')
+  git('clean', '-fdq', 'deployments')
+  git('switch', '--quiet', 'main')
+})
+
+/** A command without any token, as somebody has it who has only cloned. */
+const withoutGitHub = (command: string, ...options: string[]) =>
+  new Promise<{ code: number; output: string }>(resolve => {
+    const clean = Object.entries(process.env).filter(([name]) => !/^(?:GITHUB|GH|GIT)_/.test(name))
+    const who = {
+      GIT_AUTHOR_NAME: 'A',
+      GIT_AUTHOR_EMAIL: 'a@a.example',
+      GIT_COMMITTER_NAME: 'A',
+      GIT_COMMITTER_EMAIL: 'a@a.example',
+    }
+    const env = { ...Object.fromEntries(clean), ...who, GIT_CONFIG_GLOBAL: devNull, CI: 'true' }
+    execFile('npm', ['run', '--silent', command, '--', ...options], { cwd: scratch.checkout, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, output: `${out}${err}` }),
+    )
+  })
+
+describe('advance, with GitHub', () => {
+  test('opens the pull request with what the gate would say, and asks for no reviews before it can be signed', async () => {
+    const { code, output } = await run('advance', record, '--yes')
+    expect({ code, output }).toMatchObject({ code: 0 })
+    expect(output).toContain('✗ The parties have decided to go live')
+    const [pull] = await pulls()
+    expect(pull).toMatchObject({
+      title: `${record}: Public beta (business go-live)`,
+      state: 'open',
+      draft: false,
+      user: { login: 'samira-haddad-example' },
+      requested_reviewers: [],
+    })
+    expect(pull?.body).toMatch(/## What holds, and by what evidence[\s\S]*## What is still missing[\s\S]*## Who signs/)
+    const { data: files } = await scratch.as(lead).pulls.listFiles({ ...at, pull_number: pull?.number ?? 0 })
+    expect(files.map(({ filename, additions, deletions }) => [filename, additions, deletions])).toEqual([[path, 1, 1]])
+    const { data: commits } = await scratch.as(lead).pulls.listCommits({ ...at, pull_number: pull?.number ?? 0 })
+    expect(commits.map(({ commit, author }) => [commit.verification?.verified, author?.login])).toEqual([
+      [true, 'samira-haddad-example'],
+    ])
+    // here too they are on its branch, and nothing is left over
+    expect(git('branch', '--show-current')).toBe(pull?.head.ref)
+    expect(git('status', '--porcelain', 'deployments')).toBe('')
+  })
+
+  test('what is noted on its branch comes to the same pull request, and whoever can sign is asked', async () => {
+    const [pull] = await pulls()
+    git('switch', '--quiet', pull?.head.ref ?? '')
+    const evidence = ['--evidence', 'https://evidence.example.org/again']
+    const notes = [
+      ['result', 'smoke/SMK-04', '--result', 'pass', ...evidence],
+      ['resolved', 'ISS-04', ...evidence],
+      ['decision', 'go-live', '--outcome', 'go', '--attended', 'samira-haddad,oskar-lindqvist,mina-okafor'],
+    ]
+    for (const note of notes)
+      expect(await run('note', record, ...note)).toEqual({ code: 0, output: expect.any(String) })
+    const { code, output } = await run('propose', record, '--yes')
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('brought up to date') })
+    const all = await pulls()
+    expect(all).toHaveLength(1)
+    expect(all[0]?.body).not.toContain('What is still missing')
+    const asked = all[0]?.requested_reviewers?.map(({ login }) => login) ?? []
+    expect(asked).toContain('oskar-lindqvist-example')
+    expect(asked).not.toContain('samira-haddad-example')
+    expect(git('log', '--format=%s', 'origin/main..HEAD').split('\n')).toHaveLength(2)
+  })
+
+  test('again with nothing new, it says so', async () => {
+    git('switch', '--quiet', (await pulls())[0]?.head.ref ?? '')
+    expect(await run('propose', record, '--yes')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('nothing to propose'),
+    })
+  })
+
+  test('what GitHub does not take leaves everything as it was, and can be done again', async () => {
+    const before = text()
+    scratch.forge.fail({ match: (_, url) => url.includes('graphql'), times: 9, how: { status: 502 } })
+    const failed = await run(
+      'advance',
+      'bars-app6/dunmoor',
+      '--withdraw',
+      '--reason',
+      'It merges',
+      '--as',
+      'lowri-satterthwaite',
+      '--yes',
+    )
+    expect(failed).toMatchObject({ code: 2, output: expect.stringContaining('could not work') })
+    expect(git('status', '--porcelain', 'deployments')).toBe('')
+    expect(text()).toBe(before)
+    scratch.forge.fail({ match: () => false, times: 0, how: { status: 500 } })
+  })
+})
+
+describe('without GitHub', () => {
+  test('it makes the branch, and prints the text and how to go on', async () => {
+    const all = await pulls()
+    const { code, output } = await withoutGitHub('advance', 'bars-app5/lanmoor', '--yes')
+    expect({ code, output }).toMatchObject({ code: 0 })
+    const branch = branches().find(name => name.startsWith('advance/bars-app5-lanmoor-'))
+    expect(output).toContain(`git push -u origin ${branch}`)
+    expect(output).toContain('## Who signs')
+    expect(output).toContain('git is not set to sign')
+    expect(git('diff', '--stat', `origin/main..${branch}`)).toContain('1 file changed, 1 insertion(+), 1 deletion(-)')
+    expect(await pulls()).toEqual(all)
+  })
+
+  test.each<[string, string[], number, string]>([
+    ['nobody is asked where nobody can answer', ['advance', record], 1, 'add --yes'],
+    ['a try changes nothing', ['advance', record, '--dry-run'], 0, 'this was a try'],
+    [
+      'a record that is not there',
+      ['advance', 'bars-app6/nowhere', '--yes'],
+      2,
+      'There is no record bars-app6/nowhere',
+    ],
+    [
+      'a phase that does not come next',
+      ['advance', record, '--to', 'complete', '--yes'],
+      1,
+      'There is one to Public beta',
+    ],
+    ['back without a reason', ['advance', record, '--back', '--yes'], 1, 'Say why: add --reason'],
+    ['back by nobody', ['advance', record, '--back', '--reason', 'x', '--yes'], 1, 'It is not known who you are'],
+    ['back and out at once', ['advance', record, '--back', '--withdraw'], 2, 'cannot be used with'],
+    [
+      'somebody whom nobody knows',
+      ['advance', record, '--as', 'nobody', '--yes'],
+      2,
+      'The directory knows nobody called nobody',
+    ],
+    ['nothing to propose', ['propose', record, '--yes'], 1, 'There is nothing to propose'],
+    ['a note that does not say what', ['note', record], 1, 'What is noted is missing: add --what'],
+    [
+      'a note that lacks answers',
+      ['note', record, 'incident', 'INC-9', '--as', lead],
+      1,
+      'The title is missing: add --title',
+    ],
+    [
+      'a note with an option of another',
+      ['note', record, 'item', 'training/users-trained', '--severity', '3'],
+      2,
+      'item has no --severity',
+    ],
+    ['a note for a day to come', ['note', record, 'plan', 'complete', '--day', '2027-02-30'], 1, 'year, month and day'],
+    [
+      'a note that would be wrong',
+      ['note', record, 'item', 'training/users-trained', '--evidence', 'https://a.example', '--by', 'oskar-lindqvist'],
+      1,
+      'Nothing was changed',
+    ],
+    ['a record without answers', ['new'], 1, 'The pathway is missing: add --pathway'],
+  ])('%s', async (_, [command = '', ...options], code, output) => {
+    const before = [branches(), git('status', '--porcelain', 'deployments')]
+    expect(await withoutGitHub(command, ...options)).toMatchObject({ code, output: expect.stringContaining(output) })
+    expect([branches(), git('status', '--porcelain', 'deployments')]).toEqual(before)
+  })
+
+  test('a new record is written once, and registered as it is', async () => {
+    const told = [
+      '--pathway',
+      'bars-stable',
+      '--programme',
+      'bars-app5',
+      '--site-name',
+      'northfield',
+      '--release',
+      '1.0.0',
+    ]
+    const more = ['--title', 'Northfield', '--at', 'supplier=Z9K2B', '--at', 'provider=Z9L4D']
+    const file = join(scratch.checkout, 'deployments/bars-app5/northfield.yaml')
+    expect(await withoutGitHub('new', ...told, ...more, '--dry-run')).toMatchObject({ code: 0 })
+    expect(existsSync(file)).toBe(false)
+    expect(await withoutGitHub('new', ...told, ...more)).toMatchObject({ code: 0 })
+    expect(await withoutGitHub('new', ...told, ...more)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('already'),
+    })
+    const written = readFileSync(file, 'utf8')
+    expect(await withoutGitHub('propose', 'bars-app5/northfield', '--yes')).toMatchObject({ code: 0 })
+    const branch = git('branch', '--show-current')
+    expect(branch).toMatch(/^register\/bars-app5-northfield-/)
+    expect(`${git('show', `${branch}:deployments/bars-app5/northfield.yaml`)}\n`).toBe(written)
+  })
+
+  test('what somebody has changed on main since is not overwritten', async () => {
+    const before = text()
+    await scratch.push(
+      'main',
+      path,
+      before.replace('# One control room', '# Meanwhile. One control room'),
+      'Meanwhile',
+      'oskar-lindqvist',
+    )
+    const { code, output } = await withoutGitHub('advance', record, '--yes')
+    expect({ code, output }).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('somebody has changed it since'),
+    })
+    expect(text()).toBe(before)
+    writeFileSync(join(scratch.checkout, path), before)
+  })
+})

@@ -1,0 +1,64 @@
+/** What a new record has to be told, from options, or asked for: first on which pathway and in which programme. */
+import type { Repository } from '../../policies/repository.ts'
+import { ask, type Terminal } from '../ask/ask.ts'
+import type { Answers, Question } from '../ask/question.ts'
+import { titled } from './notes/note.ts'
+import { registration, registrationQuestions } from './registration.ts'
+
+export type Registering =
+  | { path: string; text: string; pathway: string }
+  | Exclude<Awaited<ReturnType<typeof ask>>, { kind: 'answered' }>
+
+/** Asks for a new record. */
+export async function registering(repository: Repository, given: Answers, terminal: Terminal): Promise<Registering> {
+  const pathways = [...repository.pathways].map(([value, { data }]) => ({ value, title: data.title }))
+  const first = await ask(
+    [{ id: 'pathway', kind: 'choice', choices: pathways, required: true }, programmeIn(repository)],
+    given,
+    terminal,
+  )
+  if (first.kind !== 'answered') return first
+  const { pathway: id = '', programme = '' } = first.answers
+  const pathway = repository.pathways.get(id)?.data
+  if (!pathway) throw new Error(`There is no pathway ${id}.`)
+  const questions = registrationQuestions(pathway, repository.people, repository).map(question =>
+    withKnown(question, programme, repository),
+  )
+  refuseOthers(questions, given)
+  const asked = await ask(questions, { ...given, programme }, terminal)
+  if (asked.kind !== 'answered') return asked
+  return { ...registration(pathway, id, asked.answers), pathway: id }
+}
+
+const programmeIn = ({ people }: Repository): Question => ({
+  id: 'programme',
+  kind: 'choice',
+  choices: titled(people.programmes),
+  required: true,
+})
+
+/** What the programme's releases say already: which there are for a site, and of which product the next one is. */
+function withKnown(question: Question, programme: string, { records }: Repository): Question {
+  const releases = [...records.values()].filter(one => one.programme === programme && one.data.kind === 'Release')
+  if (question.id === 'product') {
+    const product = releases[0]?.data.product
+    return product === undefined ? question : { ...question, preset: product }
+  }
+  const isSite = question.id === 'release' && question.kind === 'choice'
+  if (!isSite) return question
+  const open = releases.filter(({ data }) => data.phase !== 'withdrawn')
+  return {
+    ...question,
+    choices: open.map(({ data }) => ({ value: data.version ?? '', title: `${data.version}: ${data.title}` })),
+  }
+}
+
+function refuseOthers(questions: readonly Question[], given: Answers): void {
+  const known = new Set<string>([...questions.map(({ id }) => id), 'pathway', 'programme'])
+  const other = Object.keys(given).find(id => !known.has(id))
+  if (other === undefined) return
+  const [option, subject] = other.split(':')
+  throw new Error(
+    `A record of this pathway has no ${subject === undefined ? `--${option}` : `${option} called ${subject}`}. Nothing was written.`,
+  )
+}
