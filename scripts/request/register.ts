@@ -2,6 +2,7 @@
 import { answersTo } from '../ask/answers.ts'
 import type { Answers } from '../ask/question.ts'
 import { findingsIn } from '../edit/record.ts'
+import { withKnown } from '../edit/registering.ts'
 import { registration, registrationQuestions } from '../edit/registration.ts'
 import type { Form } from '../forms/form.ts'
 import { type Asking, refused, unfit, type Wanted } from './asking.ts'
@@ -10,7 +11,13 @@ import { type Asking, refused, unfit, type Wanted } from './asking.ts'
 export function registered(form: Form, given: Answers, { repository, today }: Asking): Wanted {
   const pathway = repository.pathways.get(form.pathway ?? '')
   if (!pathway) throw new Error(`${form.id} is of no pathway that is known`)
-  const { answers, refusals } = answersTo(registrationQuestions(pathway.data, repository.people, repository), given)
+  const questions = registrationQuestions(pathway.data, repository.people, repository)
+  const { programme = '' } = answersTo(questions, given).answers
+  // a programme that there is not has no releases either: that is refused once
+  const known = questions
+    .map(one => withKnown(one, programme, repository))
+    .filter(({ id }) => programme || id !== 'release')
+  const { answers, refusals } = answersTo(known, given)
   if (refusals.length > 0) return unfit(...refusals.map(refusal => refused(form, refusal)))
   const { path, text } = registration(pathway.data, pathway.id, answers)
   if (repository.tree.has(path)) return { is: 'taken', path }

@@ -38,7 +38,7 @@ describe('a form that is well filled in', () => {
     expect(ran, ran.err).toEqual({ code: 0, out: 'Answered: proposed.\n', err: '' })
     const pull = await pullOf(number)
     expect(pull).toMatchObject({ user: { login: 'github-actions[bot]' }, draft: false, base: { ref: 'main' } })
-    expect(pull?.title).toContain('Casework Hospital receives referrals')
+    expect(pull?.title).toBe('demo/site: evidence')
     expect(pull?.body).toContain('**Priya Provider** asked for this with a form')
     expect(pull?.body).toMatch(new RegExp(`\n\nCloses #${number}\n$`))
     const { added, lost } = differs(`request/${number}`)
@@ -281,14 +281,14 @@ describe('what must not be told to everybody', () => {
 /** Every trick of the corpus is tried in `wanted.test.ts` and in `scripts/render`. */
 test('hostile words reach the record as words, and neither the answer nor the pull request obeys them', async () => {
   const hostile = `a" }', *b: &c @acme/team #1 [x](https://evil.example) <img src=x> \${{ secrets.GITHUB_TOKEN }} ::error::d`
-  const number = await stage.ask(incident({ title: hostile, reference: '@everybody' }))
+  const number = await stage.ask(incident({ title: hostile, reference: 'INC-9' }))
   const ran = await stage.answer(number)
   expect(ran).toEqual({ code: 0, out: 'Answered: proposed.\n', err: '' })
   const { incidents } = parse(stage.fileAt(`request/${number}`, site)).data as { incidents: object[] }
-  expect(incidents.at(-1)).toMatchObject({ title: hostile, reference: '@everybody' })
+  expect(incidents.at(-1)).toMatchObject({ title: hostile })
   const pull = await pullOf(number)
   for (const text of [pull?.title, pull?.body, ...(await stage.said(number))])
-    expect(text).not.toMatch(/@(?:acme|everybody)|\]\(https:\/\/evil|<img/)
+    expect(text).not.toMatch(/@acme|\]\(https:\/\/evil|<img/)
 })
 
 describe('the workflow Advance', () => {
