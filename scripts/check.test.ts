@@ -7,6 +7,7 @@ import { load } from 'js-yaml'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Pathway } from '../schemas/types.ts'
 import { content, phase, type Ran, root, site, writeFiles } from './gate/fixture.ts'
+import { hasSamples, sampleFolder } from './init/fixture.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -44,10 +45,18 @@ describe('this repository', () => {
     expect(findings(ran)).toEqual([])
     expect(ran).toMatchObject({ code: 0, err: '' })
   })
+})
+
+describe.skipIf(!hasSamples)('the samples (skipped: somebody has deleted them)', () => {
+  test('have nothing to mend', async () => {
+    const ran = await check(sampleFolder(), '--json', ...now)
+    expect(findings(ran)).toEqual([])
+    expect(ran).toMatchObject({ code: 0, err: '' })
+  })
 
   // a portfolio to learn from: whatever phase somebody asks about, there is a record in it
-  test('has a sample in each phase of each pathway, and about forty sites and releases', async () => {
-    const { out } = await check(root, '--json', ...now)
+  test('are in each phase of each pathway, and about forty sites and releases', async () => {
+    const { out } = await check(sampleFolder(), '--json', ...now)
     const { board } = JSON.parse(out) as { board: { pathway: string; phase: string }[] }
     const pathways = readdirSync(join(root, 'policies/pathways')).filter(name => name.endsWith('.yaml'))
     const wanted = pathways.flatMap(name => {
@@ -57,6 +66,28 @@ describe('this repository', () => {
     const there = new Set(board.map(({ pathway, phase }) => `${pathway}: ${phase}`))
     expect(wanted.filter(one => !there.has(one))).toEqual([])
     expect(board.length).toBeGreaterThanOrEqual(40)
+  })
+})
+
+describe('a repository without records', () => {
+  const records = Object.keys(content()).filter(path => path.startsWith('deployments/'))
+  const none = Object.fromEntries(records.map(path => [path, null]))
+
+  test.each([[], ['--short']])('passes, and says how to begin: %j', async (...args) => {
+    const { code, out, err } = await check(
+      tree({ ...none, 'deployments/README.md': '# Deployments\n' }),
+      ...args,
+      ...now,
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('No records.')
+    expect(out.endsWith('There is no record here yet. `npm run new` registers the first one.\n')).toBe(true)
+  })
+
+  test('is not one whose only record is broken', async () => {
+    const { code, out } = await check(tree({ ...none, 'deployments/demo/bad.yaml': 'kind: [' }), ...now)
+    expect(code).toBe(1)
+    expect(out).not.toContain('There is no record here yet')
   })
 })
 

@@ -9,6 +9,7 @@ import type { Finding, Glossary } from '../policies/model.ts'
 import { locate, readRepository, recordId, recordPath } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
 import { readDisk } from './read/disk.ts'
+import { beginText } from './render/init.ts'
 import { jsonText } from './render/json.ts'
 import { progressOn } from './render/progress.ts'
 import { boardText, paintFor, reportText, shortBoardText } from './render/terminal.ts'
@@ -51,6 +52,8 @@ await run(command, async (paths: string[], options: { json?: boolean; short?: bo
     console.log(
       `${(options.short ? shortBoardText : boardText)(board, today, words, paint)}\n\n${reportText(reported, [...tree.keys()].filter(mine).length, words, paint)}`,
     )
+  const isEmpty = ![...tree.keys()].some(path => path.startsWith('deployments/') && !path.endsWith('/README.md'))
+  if (isEmpty && !options.json && findings.length === 0) console.log(beginText)
   if (findings.some(({ at, weight }) => weight === 'wrong' && at.path.startsWith('policies'))) return 2
   return reported.some(({ weight }) => weight === 'wrong') ? 1 : 0
 })

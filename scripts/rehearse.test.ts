@@ -8,10 +8,11 @@ import { dayOf } from '../policies/dates.ts'
 import type { Standing } from '../policies/model.ts'
 import { readRepository } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
-import { readDisk } from './read/disk.ts'
+import { hasSamples } from './init/fixture.ts'
+import { keptIn, samplesOf, sampleTree } from './init/samples.ts'
 
 const root = join(import.meta.dirname, '..')
-const record = 'deployments/bars-app6/ashbourne-vale.yaml'
+const record = join(samplesOf(root) === 'kept' ? keptIn : '', 'deployments/bars-app6/ashbourne-vale.yaml')
 const minutes = 2 * 60_000
 
 function scratchFolder(): string {
@@ -57,37 +58,39 @@ function clone(path: string, change: (text: string) => string): string {
   return folder
 }
 
-test('goes from refusal to merge, step by step, and leaves nothing', { timeout: minutes }, async () => {
-  const { code, out, left } = await start(root)
-  expect({ code, left }).toEqual({ code: 0, left: [] })
-  const bold = '\u001B[1m'
-  const steps = out
-    .split('\n')
-    .filter(line => line.startsWith(bold))
-    .map(line => Number.parseInt(line.slice(bold.length), 10))
-  expect(steps.length).toBeGreaterThan(4)
-  expect(steps).toEqual(steps.map((_, at) => at + 1))
-  expect([...out.matchAll(/countersign\/gate: (\w+)/g)].map(([, state]) => state)).toEqual([
-    'failure',
-    'pending',
-    'pending',
-    'success',
-  ])
-  expect(out).toContain('GitHub does not merge it')
-  expect(out).toMatch(/Nothing of it is left\.\n$/)
-})
+describe.skipIf(!hasSamples)('a whole story (skipped: somebody has deleted the samples)', () => {
+  test('goes from refusal to merge, step by step, and leaves nothing', { timeout: minutes }, async () => {
+    const { code, out, left } = await start(root)
+    expect({ code, left }).toEqual({ code: 0, left: [] })
+    const bold = '\u001B[1m'
+    const steps = out
+      .split('\n')
+      .filter(line => line.startsWith(bold))
+      .map(line => Number.parseInt(line.slice(bold.length), 10))
+    expect(steps.length).toBeGreaterThan(4)
+    expect(steps).toEqual(steps.map((_, at) => at + 1))
+    expect([...out.matchAll(/countersign\/gate: (\w+)/g)].map(([, state]) => state)).toEqual([
+      'failure',
+      'pending',
+      'pending',
+      'success',
+    ])
+    expect(out).toContain('GitHub does not merge it')
+    expect(out).toMatch(/Nothing of it is left\.\n$/)
+  })
 
-test('fails when a step does not end as told, and leaves nothing either', { timeout: minutes }, async () => {
-  // the record is where the rehearsal would bring it
-  const { code, err, left } = await start(clone(record, text => text.replace(/^phase: .*/m, 'phase: public-beta')))
-  expect(code).toBe(1)
-  expect(err).toMatch(/The rehearsal failed\. .+/)
-  expect(left).toEqual([])
+  test('fails when a step does not end as told, and leaves nothing either', { timeout: minutes }, async () => {
+    // the record is where the rehearsal would bring it
+    const { code, err, left } = await start(clone(record, text => text.replace(/^phase: .*/m, 'phase: public-beta')))
+    expect(code).toBe(1)
+    expect(err).toMatch(/The rehearsal failed\. .+/)
+    expect(left).toEqual([])
+  })
 })
 
 /** For each pathway one record that has a next phase: a ready one where there is one today, else one that waits or is blocked. */
 function oneOfEach(): [string, string][] {
-  const repository = readRepository(readDisk(root))
+  const repository = readRepository(sampleTree(root) ?? new Map())
   const open = standings(repository, dayOf(new Date())).filter(({ next }) => next !== null)
   const statuses = ({ criteria }: Standing) => criteria.map(({ status }) => status)
   const rank = (one: Standing) => (statuses(one).includes('unmet') ? 2 : statuses(one).includes('waiting') ? 1 : 0)
@@ -97,33 +100,36 @@ function oneOfEach(): [string, string][] {
   ])
 }
 
-describe('the next gate of a record, as it stands', () => {
-  test.each(oneOfEach())('of %s: %s', { timeout: minutes }, async (_, record) => {
-    const { code, out, left } = await start(root, record)
-    expect({ code, left }).toEqual({ code: 0, left: [] })
-    expect(out).toMatch(/1\. .+, who has no part in it, opens a pull request: .+ is to go from “.+” to “.+”\./)
-    expect(out).toMatch(/countersign\/gate: (success|pending|failure)/)
-    expect(out).not.toMatch(/<!--|<details>|^ +│ \[S\d-\d+\]: /m)
-    expect(out).toMatch(/Nothing of it is left\.\n$/)
-  })
+describe.skipIf(!hasSamples)(
+  'the next gate of a record, as it stands (skipped: somebody has deleted the samples)',
+  () => {
+    test.each(oneOfEach())('of %s: %s', { timeout: minutes }, async (_, record) => {
+      const { code, out, left } = await start(root, record)
+      expect({ code, left }).toEqual({ code: 0, left: [] })
+      expect(out).toMatch(/1\. .+, who has no part in it, opens a pull request: .+ is to go from “.+” to “.+”\./)
+      expect(out).toMatch(/countersign\/gate: (success|pending|failure)/)
+      expect(out).not.toMatch(/<!--|<details>|^ +│ \[S\d-\d+\]: /m)
+      expect(out).toMatch(/Nothing of it is left\.\n$/)
+    })
 
-  test.each<[string, string, number, string]>([
-    ['is not there', 'nope/none', 2, 'There is no record nope/none. npm run check lists them.'],
-    [
-      'is withdrawn',
-      'ers-referral-hub/marlcombe-annexe',
-      1,
-      'ers-referral-hub/marlcombe-annexe is withdrawn: it has no next gate.',
-    ],
-    [
-      'is at its end, by its path',
-      'deployments/ers-referral-hub/releases/2.3.0.yaml',
-      1,
-      'ers-referral-hub/releases/2.3.0 is at the end of its pathway: it has no next gate.',
-    ],
-  ])('of a record that %s: %s', { timeout: minutes }, async (_, record, exit, said) => {
-    const { code, out, err } = await start(root, record)
-    expect({ code, shown: out.includes('opens a pull request') }).toEqual({ code: exit, shown: false })
-    expect(err.trim().split('\n').at(-1)).toBe(said)
-  })
-})
+    test.each<[string, string, number, string]>([
+      ['is not there', 'nope/none', 2, 'There is no record nope/none. npm run check lists them.'],
+      [
+        'is withdrawn',
+        'ers-referral-hub/marlcombe-annexe',
+        1,
+        'ers-referral-hub/marlcombe-annexe is withdrawn: it has no next gate.',
+      ],
+      [
+        'is at its end, by its path',
+        'deployments/ers-referral-hub/releases/2.3.0.yaml',
+        1,
+        'ers-referral-hub/releases/2.3.0 is at the end of its pathway: it has no next gate.',
+      ],
+    ])('of a record that %s: %s', { timeout: minutes }, async (_, record, exit, said) => {
+      const { code, out, err } = await start(root, record)
+      expect({ code, shown: out.includes('opens a pull request') }).toEqual({ code: exit, shown: false })
+      expect(err.trim().split('\n').at(-1)).toBe(said)
+    })
+  },
+)

@@ -1,14 +1,17 @@
 /** `npm start`: one transition from request to merge, on a scratch copy of this repository, with a forge on loopback. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { dayOf } from '../policies/dates.ts'
 import { readRepository, recordId } from '../policies/repository.ts'
 import { standings } from '../policies/standing.ts'
+import { keptIn, samplesOf, sampleTree } from './init/samples.ts'
 import { readDisk } from './read/disk.ts'
 import { openScratch } from './rehearsal/scratch.ts'
 import { tellJourney } from './rehearse/journey.ts'
 import { tellNextGate } from './rehearse/next-gate.ts'
 import { tellStory, record as usual } from './rehearse/story.ts'
+import { noSamples } from './render/samples.ts'
 import { plain, say } from './render/words.ts'
 import { run } from './run.ts'
 
@@ -24,12 +27,16 @@ const command = new Command('npm start --')
 await run(command, async (path: string | undefined, { journey = false }: { journey?: boolean }) => {
   const began = performance.now()
   const root = fileURLToPath(new URL('../', import.meta.url))
-  const repository = readRepository(readDisk(root))
   const id = path === undefined ? usual : recordId(path)
+  const own = readRepository(readDisk(root))
+  // an adopter's repository has the samples elsewhere, and tells their stories as ever
+  const isOwn = samplesOf(root) !== 'kept' || (path !== undefined && own.records.has(id))
+  const repository = isOwn ? own : readRepository(sampleTree(root) ?? new Map())
   const record = repository.records.get(id)
   const standing = standings(repository, dayOf(new Date())).find(one => one.record === id)
   if (!record || !standing) {
-    console.error(plain(say`There is no record ${id}. npm run check lists them.`))
+    if (path === undefined) console.error(noSamples)
+    else console.error(plain(say`There is no record ${id}. npm run check lists them.`))
     return 2
   }
   if (path !== undefined && standing.ended) {
@@ -37,7 +44,7 @@ await run(command, async (path: string | undefined, { journey = false }: { journ
     console.error(`${id} ${why}: it has no next gate.`)
     return 1
   }
-  const scratch = await openScratch(root, repository.people)
+  const scratch = await openScratch(root, repository.people, isOwn ? undefined : join(root, keptIn))
   try {
     if (journey) await tellJourney(scratch, repository)
     else if (path === undefined) await tellStory(scratch, record, repository)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { answersIn, answersTo, severalIn } from './answers.ts'
 import type { Question } from './question.ts'
@@ -28,6 +29,9 @@ describe('an answer that will do', () => {
     ],
     [asking('several', { choices: [{ value: 'ann-lee', title: 'Ann', also: ['Ann Lee'] }] }), 'ann lee', 'ann-lee'],
     [asking('several'), 'ann\r\nben , ann', 'ann,ben'],
+    [asking('text', { shape: 'ods' }), ' z9a1b', 'Z9A1B'],
+    [asking('several', { shape: 'ods' }), 'z9a1b, Z9A1B', 'Z9A1B'],
+    [asking('text', { shape: 'login' }), 'Ann-Lee_nhs', 'Ann-Lee_nhs'],
     [asking('day'), '2028-02-29', '2028-02-29'],
     [asking('link'), 'https://records.example/a?b=c#d', 'https://records.example/a?b=c#d'],
     [asking('number'), '0', '0'],
@@ -76,6 +80,11 @@ describe('an answer that will not', () => {
     ...['1.5', '1e3', '0x1', '+1', '007', '-0', 'one', '1 000', '١', '9'.repeat(16)].map(
       (got): [Question, string, object] => [asking('number'), got, { code: 'no-number', got }],
     ),
+    [asking('text', { shape: 'ods' }), 'Z9', { code: 'misshapen', got: 'Z9', shape: 'ods' }],
+    [asking('several', { shape: 'slug' }), 'ann,Ben Roe', { code: 'misshapen', got: 'Ben Roe', shape: 'slug' }],
+    [asking('text', { shape: 'slug' }), 'x'.repeat(61), { code: 'misshapen', got: 'x'.repeat(61), shape: 'slug' }],
+    [asking('text', { shape: 'login' }), '@ann', { code: 'misshapen', got: '@ann', shape: 'login' }],
+    [asking('text', { shape: 'login' }), 'ann--lee', { code: 'misshapen', got: 'ann--lee', shape: 'login' }],
     [asking('lines'), 'x'.repeat(4001), { code: 'too-long', most: 4000 }],
   ]
   test.each(unfit.map(([question, given, why]) => ({ question, given, why, name: name(given) })))(
@@ -113,4 +122,38 @@ test('options are answers', () => {
     'holder:a/b': 'ann,ben',
     'holder:c': ' d=e',
   })
+})
+
+test('shapes are those of the schemas', () => {
+  const text = (name: string) =>
+    JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'))
+  const { $defs } = text('deployment')
+  const { login } = text('directory').properties.people.additionalProperties.properties.github.properties
+  const shapeOf = { ods: $defs.ods, slug: $defs.slug, login }
+  const tries = [
+    'Z9A',
+    'Z9',
+    'Z9A1B2C3D',
+    'Z9A1B2C3D4',
+    'a',
+    'a-b',
+    'a--b',
+    '-a',
+    '9a',
+    'A',
+    'a_b',
+    'a_b_c',
+    'é',
+    'x'.repeat(39),
+    'x'.repeat(40),
+    'x'.repeat(60),
+    'x'.repeat(61),
+  ]
+  for (const [shape, { pattern, maxLength = Number.POSITIVE_INFINITY }] of Object.entries(shapeOf))
+    for (const one of tries) {
+      const given = shape === 'ods' ? one.toUpperCase() : one
+      const fits = new RegExp(pattern, 'u').test(given) && given.length <= maxLength
+      const { refusals } = answer(asking('text', { shape: shape as 'ods' }), one)
+      expect([shape, one, refusals.length === 0]).toEqual([shape, one, fits])
+    }
 })

@@ -1,5 +1,5 @@
 /** What was given for each question: an answer as it is meant, or why it is none. */
-import type { Answers, Choice, Question, Refusal, Unfit } from './question.ts'
+import type { Answers, Choice, Question, Refusal, Shape, Unfit } from './question.ts'
 
 export interface Answered {
   /** Only what was answered or is preset. */
@@ -71,8 +71,8 @@ function subjectIn(id: string, given: string): [string, string] {
 /** The most characters of an answer: as long as the longest text of a record. */
 const most = 4000
 
-function meant({ kind, choices }: Question, given: string): string {
-  const text = given.trim()
+function meant({ kind, choices, shape }: Question, given: string): string {
+  const text = shape === 'ods' ? given.trim().toUpperCase() : given.trim()
   if (kind === 'several') return [...new Set(severalIn(text).map(one => chosen(one, choices)))].join(',')
   if (kind === 'choice') return chosen(text, choices)
   return kind === 'lines' ? text.replaceAll(/\r\n?/g, '\n') : text.replaceAll(/\s*[\r\n]\s*/g, ' ')
@@ -93,12 +93,15 @@ function unfit(question: Question, text: string): Unfit | null {
   if (text.length > most) return { code: 'too-long', most }
   switch (question.kind) {
     case 'text':
+      return misshapenOf([text], question.shape)
     case 'lines':
       return null
     case 'choice':
       return unknownOf([text], question.choices ?? [])
     case 'several':
-      return question.choices ? unknownOf(severalIn(text), question.choices) : null
+      return question.choices
+        ? unknownOf(severalIn(text), question.choices)
+        : misshapenOf(severalIn(text), question.shape)
     case 'day':
       return isDay(text) ? null : { code: 'no-day', got: text }
     case 'link':
@@ -112,6 +115,18 @@ function unknownOf(values: readonly string[], choices: NonNullable<Question['cho
   const known = choices.map(({ value }) => value)
   const got = values.find(value => !known.includes(value))
   return got === undefined ? null : { code: 'no-such-choice', got, known }
+}
+
+/** As the schemas have it: `schemas/deployment.schema.json`, `schemas/directory.schema.json`. */
+const shapes: Record<Shape, RegExp> = {
+  ods: /^[A-Z0-9]{3,9}$/,
+  slug: /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  login: /^(?=.{1,39}$)[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:_[A-Za-z0-9]+)?$/,
+}
+
+function misshapenOf(values: readonly string[], shape: Shape | undefined): Unfit | null {
+  const got = shape && values.find(value => !shapes[shape].test(value))
+  return shape && got !== undefined ? { code: 'misshapen', got, shape } : null
 }
 
 /** Not 30 February, which would become 2 March. */

@@ -61,5 +61,9 @@ export async function put(
 /** What people call it, and its id where that is another word. Filtered by either. */
 function optionOf({ value, title }: Choice) {
   const label = plain(say`${title}`)
-  return { value, label: label || value, ...(label !== value && { hint: plain(say`${value}`) }) }
+  return {
+    value,
+    label: label || value,
+    ...(!label.toLowerCase().startsWith(value.toLowerCase()) && { hint: plain(say`${value}`) }),
+  }
 }

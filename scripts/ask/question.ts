@@ -9,6 +9,8 @@ export interface Question {
   /** What may be chosen, and what people call it. Without it, `several` takes any ids. */
   choices?: readonly Choice[]
   required: boolean
+  /** How a text is written, or each of several: as the schemas ask. */
+  shape?: Shape
   /** The answer where nobody gives one. */
   preset?: string
   /** Its choices come and go with people and records: what is written once for a longer time cannot list them. */
@@ -16,6 +18,9 @@ export interface Question {
   /** Whom or what it is about, where it is put once for each (`family:subject`): in people's own (untrusted) words. */
   subject?: string
 }
+
+/** An organisation's code, an id of small letters, or a GitHub login. */
+export type Shape = 'ods' | 'slug' | 'login'
 
 export interface Choice {
   value: string
@@ -33,6 +38,7 @@ export type Unfit =
   | { code: 'unanswered' }
   | { code: 'no-such-choice'; got: string; known: readonly string[] }
   | { code: 'no-day' | 'no-link' | 'no-number'; got: string }
+  | { code: 'misshapen'; got: string; shape: Shape }
   | { code: 'too-long'; most: number }
 
 /** An answer that will not do, and to which question. */

@@ -22,7 +22,7 @@ export function registrationQuestions(
   const site: Question[] =
     pathway.for === 'Deployment'
       ? [
-          text('site-name'),
+          { ...text('site-name'), shape: 'slug' },
           repository ? { id: 'release', kind: 'choice', required: true } : text('release'),
           { id: 'participants', kind: 'several', choices: sides, required: true, preset: 'sender,receiver' },
         ]

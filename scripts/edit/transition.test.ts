@@ -1,13 +1,13 @@
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { gatesOf } from '../../policies/criteria.ts'
 import { type RecordFile, readRepository } from '../../policies/repository.ts'
 import type { Pathway } from '../../schemas/types.ts'
-import { readDisk } from '../read/disk.ts'
+import { root } from '../init/fixture.ts'
+import { sampleTree } from '../init/samples.ts'
 import { editRecord } from './record.ts'
 import { type Asked, type Transition, transition } from './transition.ts'
 
-const repository = readRepository(readDisk(fileURLToPath(new URL('../../', import.meta.url))))
+const repository = readRepository(sampleTree(root) ?? new Map())
 const today = '2027-12-01'
 const asked = (more: Partial<Asked> = {}): Asked => ({ direction: 'forward', by: 'pat', on: today, ...more })
 

@@ -2,7 +2,7 @@
 import type { Client } from '../github/client.ts'
 import type { Refused } from '../github/effects.ts'
 import { askForReviews, commitOnGitHub, type Opened, openPull } from '../github/proposals.ts'
-import type { Clone } from './clone.ts'
+import { type Clone, tipOf } from './clone.ts'
 import { changeIn, draftCommit } from './commit.ts'
 import { type Kept, keepCommit } from './keep.ts'
 import type { Planned } from './proposal.ts'
@@ -24,15 +24,19 @@ export async function carryOut(
   planned: Planned,
   { ask, mustBeSigned }: { ask: readonly string[]; mustBeSigned: boolean },
 ): Promise<CarriedOut> {
-  const { branch, title, body } = planned
+  const { branch, title, body, made } = planned
   const change = {
     branch,
     base: planned.base.commit,
     files: [{ path: planned.path, text: planned.text }],
     message: title,
   }
-  if (!client) return { kept: keepCommit(clone, branch, draftCommit(clone, change)), pull: null }
-  const kept = mustBeSigned && !clone.signs ? await madeThere(clone, client, change) : madeHere(clone, change)
+  if (!client) return { kept: made ? here(made) : keepCommit(clone, branch, draftCommit(clone, change)), pull: null }
+  const kept = made
+    ? pushed(clone, branch, here(made))
+    : mustBeSigned && !clone.signs
+      ? await madeThere(clone, client, change)
+      : pushed(clone, branch, keepCommit(clone, branch, draftCommit(clone, change)))
   const opened = await openPull(
     client,
     { branch, base: clone.defaultBranch, title, body, draft: false },
@@ -50,9 +54,11 @@ async function madeThere(clone: Clone, client: Client, change: Change): Promise<
   return keepCommit(clone, change.branch, sha)
 }
 
-function madeHere(clone: Clone, change: Change): Kept {
-  const kept = keepCommit(clone, change.branch, draftCommit(clone, change))
-  const refused = push(clone, change.branch, kept.commit)
-  if (refused !== null) throw new Error(`The branch ${change.branch} is here, but not on GitHub. ${refused}`)
+const here = (commit: string): Kept => ({ commit, notOnIt: null })
+
+function pushed(clone: Clone, branch: string, kept: Kept): Kept {
+  if (tipOf(clone.git, `refs/remotes/origin/${branch}`) === kept.commit) return kept
+  const refused = push(clone, branch, kept.commit)
+  if (refused !== null) throw new Error(`The branch ${branch} is here, but not on GitHub. ${refused}`)
   return kept
 }

@@ -15,18 +15,22 @@ export interface Planned {
   title: string
   body: string
   verdict: Verdict
+  /** The commit that has it already, on the branch that is checked out: only its pull request may be missing. */
+  made: string | null
 }
 
 /** Plans a proposal of a record's text; no branch moves. `null`: nothing changes. Throws where the record has changed on the base since. */
 export function plan(clone: Clone, path: string, text: string, author: Opener, now: Date): Planned | null {
   const ongoing = ongoingBranch(clone, path)
   const base = baseFor(clone, ongoing ?? '', [path])
-  if (textAt(clone, base.commit, path) === text) return null
+  const made = textAt(clone, base.commit, path) === text ? base.commit : null
+  if (made !== null && ongoing === null) return null
   // it is made once more when it is kept, then with its title and signed: this one is only judged
-  const draft = draftCommit({ ...clone, signs: false }, { base: base.commit, files: [{ path, text }], message: path })
-  const verdict = previewOf(clone.git, mainOf(clone), draft, author, now)
+  const head =
+    made ?? draftCommit({ ...clone, signs: false }, { base: base.commit, files: [{ path, text }], message: path })
+  const verdict = previewOf(clone.git, mainOf(clone), head, author, now)
   const branch = ongoing ?? branchFor(path, text, verdict.subject)
-  return { branch, base, path, text, title: proposalTitle(verdict), body: proposalBody(verdict), verdict }
+  return { branch, base, path, text, title: proposalTitle(verdict), body: proposalBody(verdict), verdict, made }
 }
 
 function textAt({ git }: Clone, commit: string, path: string): string | null {

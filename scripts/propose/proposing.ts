@@ -2,14 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Verdict } from '../../policies/model.ts'
+import { recordId } from '../../policies/repository.ts'
 import { agreed } from '../ask/ask.ts'
 import { proposed, unproposed, proposing as words } from '../render/proposing.ts'
 import { paintFor, verdictText } from '../render/terminal.ts'
 import { carryOut } from './carry-out.ts'
-import { fetchOrigin } from './clone.ts'
+import { ask, fetchOrigin } from './clone.ts'
 import type { Desk } from './desk.ts'
 import type { Opener } from './preview.ts'
-import { plan } from './proposal.ts'
+import { type Planned, plan } from './proposal.ts'
 
 export interface ProposeOptions {
   yes: boolean
@@ -43,9 +44,7 @@ export async function propose(
   if (!(await agreed(client ? words.open : words.branch, { yes }))) return 1
   const logins = verdict.ask.flatMap(id => repository.people.people[id]?.github.login ?? [])
   const mustBeSigned = repository.governance?.signedCommits ?? true
-  const done = await withFile(join(clone.root, path), text, () =>
-    carryOut(clone, client, planned, { ask: logins, mustBeSigned }),
-  )
+  const done = await withFile(desk, planned, () => carryOut(clone, client, planned, { ask: logins, mustBeSigned }))
   console.log(
     proposed(planned, done, {
       remote: clone.remote,
@@ -56,15 +55,18 @@ export async function propose(
   return 0
 }
 
-/** The file says what is proposed, so that the branch can be gone to; where that fails, it is as it was, and can be done again. */
-async function withFile<T>(path: string, text: string, act: () => Promise<T>): Promise<T> {
-  const before = readFileSync(path)
-  writeFileSync(path, text)
+/** The file says what is proposed, so that the branch can be gone to. Where that fails before, it is as it was, and can be done again. */
+async function withFile<T>({ clone }: Desk, { path, text }: Planned, act: () => Promise<T>): Promise<T> {
+  const file = join(clone.root, path)
+  const before = readFileSync(file)
+  writeFileSync(file, text)
   try {
     return await act()
   } catch (error) {
-    writeFileSync(path, before)
-    throw error
+    const isKept = ask(clone.git, 'diff', '--quiet', 'HEAD', '--', path) !== null
+    if (!isKept) writeFileSync(file, before)
+    const rest = isKept ? ` ${unproposed.rest(recordId(path))}` : ''
+    throw new Error(`${error instanceof Error ? error.message : error}${rest}`, { cause: error })
   }
 }
 

@@ -1,6 +1,6 @@
 /** A scratch copy of this repository with its own forge: the rehearsal's stage. Nothing of it is left when it closes. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
@@ -42,8 +42,11 @@ export interface Ran {
   output: string
 }
 
-/** Clones the repository in `root` into a temporary folder and starts a forge over it, with the people of its directory. */
-export async function openScratch(root: string, { people }: People): Promise<Scratch> {
+/**
+ * Clones the repository in `root` into a temporary folder and starts a forge over it, with the people of its directory. `samples`: a folder
+ * whose records and directory stand in the place of the repository's own.
+ */
+export async function openScratch(root: string, { people }: People, samples?: string): Promise<Scratch> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-rehearsal-'))
   // also when it is interrupted: a rehearsal leaves nothing behind
   const clear = () => rmSync(folder, { recursive: true, force: true })
@@ -57,6 +60,15 @@ export async function openScratch(root: string, { people }: People): Promise<Scr
   git(root, 'push', '--quiet', bare, 'HEAD:refs/heads/main')
   git(folder, 'clone', '--quiet', bare, checkout)
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction')
+  if (samples !== undefined) {
+    git(checkout, 'rm', '-r', '--quiet', 'deployments', 'policies/directory')
+    for (const name of ['deployments', 'policies'])
+      cpSync(join(samples, name), join(checkout, name), { recursive: true })
+    git(checkout, 'add', '--all', 'deployments', 'policies')
+    const by = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.org', '-c', 'commit.gpgsign=false']
+    git(checkout, ...by, 'commit', '--quiet', '--allow-empty', '--message', 'The samples')
+    git(checkout, 'push', '--quiet', 'origin', 'HEAD:main')
+  }
   // everybody signs their commits, as governance.yaml asks
   const signed = () => true
   const known = accounts(people)

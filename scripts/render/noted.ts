@@ -15,7 +15,7 @@ export const noted = (record: string, isTry: boolean): string =>
   isTry
     ? 'Nothing was changed: this was a try (--dry-run).'
     : plain(
-        say`It stands in the file, on this machine only. More to note? Then do. When that is all: npm run advance -- ${record} asks for the next phase with it, npm run propose -- ${record} for the evidence alone.`,
+        say`It stands in the file, on this machine only. Note what else there is. Then npm run advance -- ${record} asks for the next phase with it, or npm run propose -- ${record} proposes it alone.`,
       )
 
 /** After a record was written. */

@@ -30,6 +30,8 @@ export const proposing = {
 }
 
 export const unproposed = {
+  rest: (record: string) =>
+    plain(say`The commit is made, and kept on its branch: npm run propose -- ${record} does the rest.`),
   refused: 'It is not proposed: the gate would refuse it as it stands. Above is what to mend.',
   dryRun: 'Nothing was changed: this was a try (--dry-run).',
   same: (path: string) =>

@@ -35,7 +35,7 @@ const asked = {
     name: 'the conditions',
     label: 'What was asked for along with it?',
     hint: 'One condition a line.',
-    such: '"Training is repeated in May"',
+    such: 'Training is repeated in May',
     many: true,
   },
   criterion: { name: 'the criterion', label: 'Which criterion is waived?', such: 'core-roles-held' },
@@ -49,6 +49,7 @@ const asked = {
     such: 'application-data',
   },
   environment: { name: 'the environment', label: 'In which environment?', such: 'uat' },
+  another: { name: 'the answer', label: 'Is there anybody else?', such: 'no' },
   evidence: {
     name: 'the evidence',
     label: 'Where is the evidence?',
@@ -59,7 +60,7 @@ const asked = {
     name: 'what is expected',
     label: 'What should happen?',
     hint: 'What the tester must see for the test to pass.',
-    such: '"The case stands in the right queue"',
+    such: 'The case stands in the right queue',
   },
   expires: { name: 'the last day', label: 'Until which day is it valid?', such: '2027-06-30' },
   flag: { name: 'the feature flag', label: 'Which feature flag is it?', such: 'findings-filter' },
@@ -89,12 +90,17 @@ const asked = {
   mitigation: {
     name: 'the mitigation',
     label: 'What is done about it?',
-    such: '"Calls are answered by phone meanwhile"',
+    such: 'Calls are answered by phone meanwhile',
   },
-  name: { name: 'the name', label: 'What is its name?', such: '"Referral received"' },
+  name: { name: 'the name', label: 'What is its name?', such: 'Referral received' },
   needed: { name: 'whether it is needed', label: 'Is it needed?', such: 'yes' },
   on: { name: 'the day', label: 'On which day?', such: '2026-11-20' },
-  organisation: { name: 'the organisation', label: 'Which organisation is it? Its ODS code.', such: 'Z9S1A' },
+  of: {
+    name: 'the organisation',
+    label: 'Whose certificate is it?',
+    hint: 'The ODS code of the organisation.',
+    such: 'Z9S1A',
+  },
   outcome: { name: 'the outcome', label: 'What was the outcome?', such: 'go' },
   owner: { name: 'who keeps it', label: 'Who keeps it?', such: 'howard-lisle' },
   party: { name: 'the side', label: 'Who was told?', such: 'trusts' },
@@ -117,8 +123,7 @@ const asked = {
     such: 'sender,receiver',
     many: true,
   },
-  product: { name: 'the product', label: 'Of which product is it a release?', such: '"FLIP"' },
-  programme: { name: 'the programme', label: 'Which programme is it part of?', such: 'bars-app5' },
+  product: { name: 'the product', label: 'Of which product is it a release?', such: 'FLIP' },
   'release-type': { name: 'the type of release', label: 'What kind of release is it?', such: 'planned' },
   release: { name: 'the version', label: 'Which version is it?', such: '1.0.0' },
   'site-name': {
@@ -127,7 +132,7 @@ const asked = {
     hint: 'Small letters, digits and hyphens; it becomes the name of the file and never changes.',
     such: 'northfield-hospital',
   },
-  reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: '"Two sites report delays"' },
+  reason: { name: 'the reason', label: 'Why?', hint: 'One or two sentences.', such: 'Two sites report delays' },
   reference: { name: 'the reference', label: 'Under which reference is it known?', such: 'INC-7' },
   referrals: {
     name: 'the number of referrals',
@@ -163,12 +168,12 @@ const asked = {
     name: 'the steps',
     label: 'What does the tester do?',
     hint: 'One step a line.',
-    such: '"Open the case"',
+    such: 'Open the case',
     many: true,
   },
   test: { name: 'the test', label: 'Which test was it?', such: 'uat/UAT-04' },
   ticket: { name: 'the ticket', label: 'Which ticket is it?', such: 'FLIP-530' },
-  title: { name: 'the title', label: 'What is it called?', such: '"Ashbourne Vale, first release"' },
+  title: { name: 'the title', label: 'What is it called?', such: 'Ashbourne Vale, first release' },
   type: { name: 'the type', label: 'What kind of change is it?', such: 'feature' },
   'uat-needed': { name: 'whether users must accept it', label: 'Must users accept it in UAT?', such: 'yes' },
   version: { name: 'the version', label: 'Which version is it?', such: '1.0' },
@@ -176,11 +181,56 @@ const asked = {
   workaround: {
     name: 'the workaround',
     label: 'What helps meanwhile?',
-    such: '"Use two filters, one after the other"',
+    such: 'Use two filters, one after the other',
   },
+  organisation: {
+    name: 'the organisation',
+    label: 'Which organisation runs this repository?',
+    hint: 'Its ODS code.',
+    such: 'Z9A1B',
+  },
+  owners: {
+    name: 'the policy owners',
+    label: 'Who approves changes of policies, schemas, scripts and workflows?',
+    hint: 'Two at least: nobody approves their own.',
+    such: 'ann-lee,ben-roe',
+    many: true,
+  },
+  pathways: {
+    name: 'the pathways',
+    label: 'Which pathways will the programme use?',
+    hint: 'Where sites share a release, also the pathway of the release.',
+    such: 'first-of-type,ers-release',
+    many: true,
+  },
+  person: {
+    name: 'the people',
+    label: 'Who takes part?',
+    hint: 'Name, ODS code of the organisation, GitHub login.',
+    such: 'Ann Lee, Z9A1B, ann-lee',
+    many: true,
+  },
+  'person-login': { name: 'the GitHub login', label: 'Their GitHub login?', such: 'ann-lee' },
+  'person-name': { name: 'the name', label: 'What is the person’s name?', such: 'Ann Lee' },
+  'person-organisation': {
+    name: 'the organisation',
+    label: 'Whom do they work for?',
+    hint: 'The ODS code.',
+    such: 'Z9A1B',
+  },
+  programme: {
+    name: 'the programme',
+    label: 'Which programme is it?',
+    hint: 'Its short id, as the folder in deployments has it.',
+    such: 'referral-hub',
+  },
+  'programme-title': { name: 'the programme’s title', label: 'What is the programme called?', such: 'Referral Hub' },
 } satisfies Record<string, Asked>
 
-/** Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. */
+/**
+ * Questions that are put once for each of several subjects: `organisation:supplier` is `--organisation supplier=…`. The subject's words
+ * stand for `%`.
+ */
 const askedOfEach = {
   at: { name: 'the organisation of %', label: 'Which organisation is the %?', hint: 'Its ODS code.', such: 'Z9S1A' },
   role: {
@@ -188,6 +238,14 @@ const askedOfEach = {
     label: 'Who is %?',
     hint: 'Ids or GitHub logins; it can be left out for now.',
     such: 'samira-haddad,callum-strand',
+  },
+  holder: { name: 'who is %', label: 'Who is %?', hint: 'For every record of the programme.', such: 'ann-lee,ben-roe' },
+  named: { name: 'the name of %', label: 'What is % called?', such: 'Wold Digital' },
+  party: {
+    name: 'the organisation of %',
+    label: 'Which organisation is the % of the programme?',
+    hint: 'Its ODS code; several are separated by commas.',
+    such: 'Z9A1B',
   },
 } satisfies Record<string, Asked>
 
@@ -229,8 +287,10 @@ function option(id: QuestionId): string {
 export const flag = (id: QuestionId): string => `--${split(id)[0]}`
 
 /** The option with an answer: `--on 2026-11-20`. */
-export const optionWith = (id: QuestionId, answer: string): string =>
-  id.includes(':') ? `${option(id)}${answer}` : `${option(id)} ${answer}`
+export const optionWith = (id: QuestionId, answer: string): string => {
+  const quoted = /\s/.test(answer) ? `"${answer}"` : answer
+  return id.includes(':') ? `${option(id)}${quoted}` : `${option(id)} ${quoted}`
+}
 
 /** A question as a prompt puts it: with what helps, and what Enter alone answers. */
 export function promptText(of: Subject & { required: boolean; preset?: string }): string {

@@ -36,6 +36,12 @@ describe('an answer that will not do', () => {
       'The evidence cannot be “x”: give an address that begins with https:// and has no blanks and no password, such as https://records.example/minutes/7.',
     ],
     [
+      { code: 'misshapen', got: '@a', shape: 'login' },
+      'title',
+      'The title cannot be “@a”: write the name of a GitHub account, without @, such as --title "Ashbourne Vale, first release".',
+      'The title cannot be “@a”: write the name of a GitHub account, without @, such as Ashbourne Vale, first release.',
+    ],
+    [
       { code: 'too-long', most: 4000 },
       'title',
       'The title is too long: write at most 4000 characters, and link to the rest.',

@@ -1,5 +1,5 @@
 /** What is said of an answer that will not do. */
-import type { Refusal } from '../ask/question.ts'
+import type { Refusal, Shape } from '../ask/question.ts'
 import { example, flag, isMany, name, optionWith } from './questions.ts'
 import { few, say, type Words } from './words.ts'
 
@@ -44,12 +44,20 @@ function sentence(of: Parameters<typeof name>[0], why: Refusal['why'], { add, su
       return say`${what} cannot be “${why.got}”: give an address that begins with https:// and has no blanks and no password, ${such}.`
     case 'no-number':
       return say`${what} cannot be “${why.got}”: write a whole number in digits, ${such}.`
+    case 'misshapen':
+      return say`${what} cannot be “${why.got}”: write ${shapes[why.shape]}, ${such}.`
     case 'too-long':
       return say`${what} ${[isMany(of.id) ? 'are' : 'is']} too long: write at most ${why.most} characters, and link to the rest.`
   }
 }
 
-const capital = ([first = '', ...rest]: Words): Words => [
-  typeof first === 'string' ? `${first.charAt(0).toUpperCase()}${first.slice(1)}` : first,
-  ...rest,
-]
+const shapes: Record<Shape, Words> = {
+  ods: ['an ODS code of 3 to 9 letters and digits'],
+  slug: ['small letters, digits and hyphens, with a letter first'],
+  login: ['the name of a GitHub account, without @'],
+}
+
+function capital(words: Words): Words {
+  const [first = '', ...rest] = words.filter(word => word !== '')
+  return [typeof first === 'string' ? `${first.charAt(0).toUpperCase()}${first.slice(1)}` : first, ...rest]
+}

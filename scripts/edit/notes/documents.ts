@@ -62,11 +62,11 @@ export const document: Note = {
 export const certificate: Note = {
   questions: about => [
     choice('certificate', titled(about.pathway.certificates)),
-    text('organisation'),
+    text('of'),
     ...document.questions(about).slice(1),
   ],
-  edits: ({ certificate, organisation, ...answers }, about) =>
-    document.edits({ ...answers, document: `${certificate}/${organisation}` }, about),
+  edits: ({ certificate, of, ...answers }, about) =>
+    document.edits({ ...answers, document: `${certificate}/${of}` }, about),
 }
 
 /** An approval is of a version that somebody owns, at a link: what the record says of these already need not be said again. */
