@@ -9,9 +9,15 @@ import { type Configured, type Ran, runWorkflow } from './run.ts'
 
 export const judge = declared(workflow('gate.yml'), 'judge')
 
+/** What the jobs that answer requests declare. */
+export const answerer = declared(workflow('issue-forms.yml'), 'answer')
+export const proposer = declared(workflow('advance.yml'), 'propose')
+
 /** The job's token, one that may do nothing, and for each permission one that lacks it. */
 const grants: Record<string, Permissions> = {
   'judge-token': judge,
+  'answer-token': answerer,
+  'propose-token': proposer,
   'relay-token': declared(workflow('signal.yml'), 'relay'),
   ...Object.fromEntries(Object.keys(judge).map(scope => [without(scope), { ...judge, [scope as Scope]: undefined }])),
 }
@@ -36,6 +42,8 @@ function code(): Record<string, string> {
 export interface Event {
   name: string
   payload: object
+  /** Who caused it, where that counts. */
+  actor?: { login: string; id: number }
 }
 
 export type ActStage = Awaited<ReturnType<typeof openActStage>>
@@ -56,7 +64,7 @@ export async function openActStage(changes: Record<string, string> = {}) {
     tip,
     /** Runs a workflow for an event that GitHub takes from the default branch, with a token of the job's permissions. */
     run: (
-      { name, payload }: Event,
+      { name, payload, actor }: Event,
       text = workflow('gate.yml'),
       token = 'judge-token',
       configured?: Configured,
@@ -69,7 +77,10 @@ export async function openActStage(changes: Record<string, string> = {}) {
         token,
         sha: tip('refs/heads/main'),
         ref: 'refs/heads/main',
-        github: { GITHUB_SERVER_URL: server.url, GITHUB_API_URL: stage.forge.url, GITHUB_REPOSITORY: 'acme/releases' },
+        github: {
+          ...{ GITHUB_SERVER_URL: server.url, GITHUB_API_URL: stage.forge.url, GITHUB_REPOSITORY: 'acme/releases' },
+          ...(actor && { GITHUB_ACTOR: actor.login, GITHUB_ACTOR_ID: `${actor.id}` }),
+        },
       }),
     events: {
       opened: async (pull: Pull): Promise<Event> => ({
@@ -111,6 +122,18 @@ export async function openActStage(changes: Record<string, string> = {}) {
         const issue = { number, ...(isPull && { pull_request: { url: `${stage.forge.url}/pulls/${number}` } }) }
         return { name: 'issue_comment', payload: { ...base, action: 'created', issue, comment: { body } } }
       },
+      /** An issue that its author opened or edited. */
+      submitted: async (number: number, action: 'opened' | 'edited' = 'opened'): Promise<Event> => {
+        const { data: issue } = await api.issues.get({ ...at, issue_number: number })
+        const changes = action === 'edited' ? { changes: { body: { from: 'before' } } } : {}
+        return { name: 'issues', payload: { ...base, action, issue, sender: issue.user, ...changes } }
+      },
+      /** The workflow Advance, started by somebody. */
+      started: (inputs: Record<string, string>, actor: NonNullable<Event['actor']>): Event => ({
+        name: 'workflow_dispatch',
+        payload: { ...base, ref: 'refs/heads/main', inputs },
+        actor,
+      }),
       dispatched: (pr: string): Event => ({
         name: 'workflow_dispatch',
         payload: { ...base, ref: 'refs/heads/main', inputs: { pr } },

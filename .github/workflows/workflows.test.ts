@@ -34,6 +34,11 @@ type Allowed = {
 
 /** What each workflow may do. One that is not listed here is a finding; so is a listed one that is not there. */
 const allowed: Record<string, Allowed> = {
+  'advance.yml': {
+    on: ['workflow_dispatch'],
+    jobs: { propose: { contents: 'write', 'pull-requests': 'write', actions: 'write' } },
+    tokens: [['npm run --silent request', `GITHUB_TOKEN: \${{ github.token }}`]],
+  },
   'ci.yml': { on: ['merge_group', 'pull_request', 'push'], jobs: { ci: { contents: 'read' } } },
   'drift.yml': {
     on: ['schedule', 'workflow_dispatch'],
@@ -57,11 +62,16 @@ const allowed: Record<string, Allowed> = {
     ],
     environment: { name: `\${{ vars.GATE_CLIENT_ID && 'gate' || '' }}`, deployment: false },
   },
+  'issue-forms.yml': {
+    on: ['issues'],
+    jobs: { answer: { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } },
+    tokens: [['npm run --silent request', `GITHUB_TOKEN: \${{ github.token }}`]],
+  },
   'signal.yml': { on: ['merge_group', 'pull_request_review'], jobs: { relay: {} } },
 }
 
 /** Events that give the repository's token to a run that anybody can cause. */
-const trusted = ['issue_comment', 'pull_request_target', 'workflow_run']
+const trusted = ['issue_comment', 'issues', 'pull_request_target', 'workflow_run']
 const pinned = /^\s*(?:- )?uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
 
 const here = import.meta.dirname
@@ -72,7 +82,10 @@ const textOf = (file: string) => readFileSync(`${here}/${file}`, 'utf8')
 const stepsOf = (workflow: Workflow) => Object.values(workflow.jobs).flatMap(job => job.steps ?? [])
 const usesOf = (workflow: Workflow, action: string) =>
   stepsOf(workflow).filter(step => step.uses?.startsWith(`${action}@`))
-const isTrusted = (workflow: Workflow) => trusted.some(event => event in workflow.on)
+/** Also one that may write, whoever can cause it. */
+const isTrusted = ({ on, jobs }: Workflow) =>
+  trusted.some(event => event in on) ||
+  Object.values(jobs).some(({ permissions }) => Object.values(permissions ?? {}).includes('write'))
 /** Whether it is the step that begins so, and is given the line as an input or in its environment. */
 const isGiven = ({ uses, run, with: given, env }: Step, start: string, line: string) =>
   (uses ?? run)?.startsWith(start) && Object.entries({ ...given, ...env }).some(pair => pair.join(': ') === line)
@@ -115,6 +128,8 @@ const rules: Record<string, Rule> = {
       ['ci.yml', 'contents: read', 'contents: read\n      id-token: write'],
       ['signal.yml', '    permissions: {}', ''],
       ['drift.yml', 'contents: read', 'administration: write'],
+      ['issue-forms.yml', 'actions: write', 'workflows: write'],
+      ['advance.yml', 'actions: write', 'issues: write'],
     ],
   },
   'pins every action to a commit, with the version beside it': {
@@ -138,6 +153,8 @@ const rules: Record<string, Rule> = {
     finds: workflow => stepsOf(workflow).filter(({ run }) => run?.includes('${{')),
     broken: [
       ['gate.yml', '"$PULL"', `\${{ inputs.pr }}`],
+      ['advance.yml', 'run --silent request', `run --silent request -- \${{ inputs.record }}`],
+      ['issue-forms.yml', 'run --silent request', `run --silent request -- "\${{ github.event.issue.body }}"`],
       ['ci.yml', 'run: npm ci', `run: |\n          echo \${{ github.head_ref }}\n          npm ci`],
     ],
   },
@@ -227,6 +244,8 @@ const rules: Record<string, Rule> = {
       ['gate.yml', 'ref: refs/heads/main', `ref: \${{ github.head_ref }}`],
       ['gate.yml', 'ref: refs/heads/main', 'ref: refs/pull/1/merge'],
       ['gate.yml', 'ref: refs/heads/main', 'clean: true'],
+      ['issue-forms.yml', 'ref: refs/heads/main', 'clean: true'],
+      ['advance.yml', 'ref: refs/heads/main', `ref: \${{ github.ref }}`],
       ['gate.yml', 'ref: refs/heads/main', 'ref: refs/heads/main\n          repository: someone/fork'],
       ['gate.yml', 'ref: refs/heads/main', 'ref: refs/heads/main\n          allow-unsafe-pr-checkout: true'],
     ],
@@ -243,6 +262,7 @@ const rules: Record<string, Rule> = {
     broken: [
       ['gate.yml', 'package-manager-cache: false', 'package-manager-cache: false\n          cache: npm'],
       ['gate.yml', 'package-manager-cache: false', 'check-latest: true'],
+      ['advance.yml', 'package-manager-cache: false', 'check-latest: true'],
       ['gate.yml', 'uses: actions/setup-node@', 'uses: actions/cache@'],
       ['gate.yml', 'uses: actions/setup-node@', 'uses: actions/cache/restore@'],
     ],
@@ -255,6 +275,8 @@ const rules: Record<string, Rule> = {
     broken: [
       ['gate.yml', 'npm ci --ignore-scripts', 'npm ci'],
       ['gate.yml', 'npm ci --ignore-scripts', 'npm install'],
+      ['issue-forms.yml', 'npm ci --ignore-scripts', 'npm ci'],
+      ['advance.yml', 'npm ci --ignore-scripts', 'npm ci'],
     ],
   },
   'cancels no verdict in the making': {

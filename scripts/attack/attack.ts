@@ -5,6 +5,7 @@ export const kinds = {
   case: 'A pull request, from the first push to the status',
   forge: 'GitHub’s own functions: statuses, comments, reviews, merging',
   text: 'Other people’s words',
+  request: 'Forms, from the issue to the pull request and its status',
   workflow: 'Code and workflows of the pull request itself, run by act',
 } as const
 

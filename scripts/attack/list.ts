@@ -2,10 +2,17 @@
 import { type Attack, type Result, tryOne } from './attack.ts'
 import { caseAttacks } from './cases.ts'
 import { forgeAttacks } from './forge.ts'
+import { requestAttacks } from './requests.ts'
 import { textAttacks } from './texts.ts'
 import { workflowAttacks } from './workflows.ts'
 
-export const attacks = (): Attack[] => [...caseAttacks(), ...forgeAttacks(), ...textAttacks(), ...workflowAttacks()]
+export const attacks = (): Attack[] => [
+  ...caseAttacks(),
+  ...forgeAttacks(),
+  ...textAttacks(),
+  ...requestAttacks(),
+  ...workflowAttacks(),
+]
 
 /** Tries them. What the gate prints in its own run is no part of the table. `seen` is told which comes next, from 1. */
 export async function tryAll(list: readonly Attack[], seen: (name: string, nth: number) => void): Promise<Result[]> {

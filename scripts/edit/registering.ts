@@ -38,7 +38,7 @@ const programmeIn = ({ people }: Repository): Question => ({
 })
 
 /** What the programme's releases say already: which there are for a site, and of which product the next one is. */
-function withKnown(question: Question, programme: string, { records }: Repository): Question {
+export function withKnown(question: Question, programme: string, { records }: Repository): Question {
   const releases = [...records.values()].filter(one => one.programme === programme && one.data.kind === 'Release')
   if (question.id === 'product') {
     const product = releases[0]?.data.product

@@ -18,6 +18,9 @@ export interface Change {
   message: string
 }
 
+/** A branch has something else than what was to be put there. */
+export class OtherChangeError extends Error {}
+
 /** The tip, where it is the change that was to be made, on the same base. Throws where it is another. */
 export async function theSame(client: Client, tip: string, { branch, base, files }: Change): Promise<string> {
   const shown = fieldsOf(await client.read('GET /repos/{owner}/{repo}/commits/{tip}', { tip }), 'commit')
@@ -25,7 +28,7 @@ export async function theSame(client: Client, tip: string, { branch, base, files
   const made = rowsOf(shown.files ?? [], 'commit.files').flatMap(file => changesOf(fieldsOf(file, 'commit.file')))
   const wanted = files.map(({ path, text }) => `${text === null ? 'none' : blobOf(text)} ${path}`)
   if (parents.join() === base && made.sort().join('\n') === wanted.sort().join('\n')) return tip
-  throw new Error(
+  throw new OtherChangeError(
     `The branch ${branch} is on GitHub already, with other changes. Build on it (git fetch, then git switch ${branch}), or choose another branch.`,
   )
 }

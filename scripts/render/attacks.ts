@@ -13,6 +13,7 @@ const headings: Record<string, string> = {
   case: 'Pull requests, from the first push to the status',
   forge: 'What GitHub itself lets people do',
   text: 'Other people’s words',
+  request: 'Forms, from the issue to the pull request',
   workflow: 'Code and workflows that a pull request brings',
 }
 
@@ -22,6 +23,7 @@ export const foundText = {
   ownComment: 'The gate wrote a comment of its own.',
   written: 'The gate wrote its comment anew.',
   asText: 'Shown as text.',
+  proposed: 'A pull request was made of it.',
 } as const
 
 const marks = { stopped: '✓', through: '✗', vacuous: '?', 'not-run': '-' } as const

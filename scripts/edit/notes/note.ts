@@ -44,7 +44,8 @@ export const inRecord = (id: Question['id'], { data }: About, choices: Choice[])
   data === null ? { ...text(id), changing: true } : { ...choice(id, choices), changing: true }
 export const text = (id: Question['id']): Question => ({ id, kind: 'text', required: true })
 export const link = (id: Question['id']): Question => ({ id, kind: 'link', required: true })
-export const optional = (question: Question): Question => ({ ...question, required: false })
+/** Left out, it changes nothing: so nothing is preset either. */
+export const optional = ({ preset: _, ...question }: Question): Question => ({ ...question, required: false })
 
 export const people = ({ people }: About): Choice[] =>
   Object.entries(people).map(([value, { name, github }]) => ({ value, title: name, also: [github.login, name] }))
