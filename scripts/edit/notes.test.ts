@@ -145,7 +145,23 @@ describe.each(records.map(record => ({ record, id: record.id })))('$id', ({ reco
   })
 })
 
+/** Tries a note on every record until one takes it. */
+function takenSomewhere(name: NoteName): boolean {
+  return records.some(record => {
+    const about = aboutOf(record)
+    if (!notesFor(about).includes(name)) return false
+    const questions = allNotes[name].questions(about)
+    return fc.sample(given(questions, peopleOf(record, repository)), 20).some(raw => {
+      const { answers, refusals } = answersTo(questions, raw)
+      return (
+        refusals.length === 0 && 'text' in editRecord(repository, record, allNotes[name].edits(answers, about), today)
+      )
+    })
+  })
+}
+
 test.skipIf(!hasSamples)('each note was taken somewhere (skipped: somebody has deleted the samples)', () => {
   expect([...offered].sort()).toEqual(Object.keys(allNotes).sort())
-  expect([...offered].filter(name => !taken.has(name))).toEqual([])
+  // by chance a few are refused in each of their tries above
+  expect([...offered].filter(name => !taken.has(name) && !takenSomewhere(name))).toEqual([])
 })
