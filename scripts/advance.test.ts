@@ -94,6 +94,7 @@ describe.skipIf(!hasSamples)('advance, with GitHub (skipped: somebody has delete
       expect(await run('note', record, ...note)).toEqual({ code: 0, output: expect.any(String) })
     const { code, output } = await run('propose', record, '--yes')
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('brought up to date') })
+    expect(output).toMatch(/oskar-lindqvist-example.* are asked for a review/)
     const all = await pulls()
     expect(all).toHaveLength(1)
     expect(all[0]?.body).not.toContain('What is still missing')

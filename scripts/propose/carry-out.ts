@@ -42,7 +42,10 @@ export async function carryOut(
     { branch, base: clone.defaultBranch, title, body, draft: false },
     { update: true },
   )
-  return { kept, pull: { ...opened, refused: await askForReviews(client, opened, ask) } }
+  const refused = await askForReviews(client, opened, ask)
+  const not = new Set([opened.author?.login, ...refused.map(({ login }) => login)])
+  const asked = [...new Set([...opened.asked, ...ask.filter(login => !not.has(login))])]
+  return { kept, pull: { ...opened, asked, refused } }
 }
 
 type Change = Parameters<typeof commitOnGitHub>[1]

@@ -53,7 +53,9 @@ interface More {
 }
 
 function opened({ number, url, isNew, asked, refused }: NonNullable<Done['pull']>): string[] {
-  const whom = asked.length > 0 ? plain(say` ${listed(asked.map(login => say`${login}`))} are asked for a review.`) : ''
+  const verb = asked.length === 1 ? 'is' : 'are'
+  const whom =
+    asked.length > 0 ? plain(say` ${listed(asked.map(login => say`${login}`))} ${[verb]} asked for a review.`) : ''
   return [
     `Pull request ${number} is ${isNew ? 'open' : 'brought up to date'}: ${plain(say`${url}`)}${whom}`,
     ...refused.map(({ login, reason }) => plain(say`GitHub would not ask ${login}: ${reason}`)),
