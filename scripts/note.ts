@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { glossaryOf } from '../policies/glossary.ts'
 import { answersIn } from './ask/answers.ts'
 import { leave, yesOption } from './ask/ask.ts'
+import { aboutOf } from './edit/about.ts'
 import { allQuestions, noting } from './edit/noting.ts'
 import { editRecord } from './edit/record.ts'
 import { openDesk, recordCalled } from './propose/desk.ts'
@@ -53,7 +54,7 @@ await run(command, async (called: string, what: string | undefined, which: strin
   const { repository, today, me } = desk
   const pathway = repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`${record.path} names no pathway that is there: npm run check says more.`)
-  const about = { pathway: pathway.data, data: record.data, people: repository.people.people, me, today }
+  const about = aboutOf(record, pathway, repository, { me, today })
   const told = await noting(about, [what, which], answersIn(rest), { yes })
   if ('kind' in told) return leave(told)
   const result = editRecord(repository, record, told.edits, today)

@@ -21,7 +21,7 @@ async function conversation(questions: Question[], steps: Step[], given: Answers
   const asked = await ask(questions, given, terminal)
   return { asked, shown: shown(), left }
 }
-const answered = (answers: Answers) => ({ kind: 'answered', answers })
+const answered = (answers: Answers, talked = true) => ({ kind: 'answered', answers, talked })
 
 describe('whether it asks', () => {
   const at = (env: NodeJS.ProcessEnv) => mayAsk(terminalOf([], env).terminal)
@@ -41,8 +41,14 @@ describe('whether it asks', () => {
 
   test('nor when all that must be answered is given', async () => {
     const { asked, shown } = await conversation([day, title], [], { on: '2026-11-20' })
-    expect(asked).toEqual(answered({ on: '2026-11-20' }))
+    expect(asked).toEqual(answered({ on: '2026-11-20' }, false))
     expect(shown).toBe('')
+  })
+
+  test('but whoever is answering already is asked what may be left out too', async () => {
+    const { terminal } = terminalOf([['What is it called?', 'Ann', enter]])
+    expect(await ask([title], {}, { ...terminal, talking: true })).toEqual(answered({ title: 'Ann' }))
+    expect(await ask([title], {}, { ...terminal, talking: true, yes: true })).toEqual(answered({}, false))
   })
 
   test('without a terminal what is missing comes back, and nothing waits', () => {

@@ -13,13 +13,16 @@ import type { Answers, Question, Refusal, Unfit } from './question.ts'
 export interface Terminal {
   /** `--yes` was given. */
   yes?: boolean
+  /** They are answering already: so they are asked what may be left out too. */
+  talking?: boolean
   input?: Readable & { isTTY?: boolean }
   output?: Writable & { isTTY?: boolean }
   env?: NodeJS.ProcessEnv
 }
 
 export type Asked =
-  | { kind: 'answered'; answers: Answers }
+  /** `talked`: they were asked. */
+  | { kind: 'answered'; answers: Answers; talked: boolean }
   | { kind: 'refused'; refusals: readonly Refusal[] }
   /** The person left: it was said that nothing was changed. */
   | { kind: 'left' }
@@ -39,7 +42,8 @@ export function mayAsk({ yes, input = process.stdin, output = process.stdout, en
  */
 export async function ask(questions: readonly Question[], given: Answers, terminal: Terminal = {}): Promise<Asked> {
   const { answers, refusals } = answersTo(questions, given)
-  if (refusals.length === 0) return { kind: 'answered', answers }
+  const enough = refusals.length === 0
+  if (enough && !(terminal.talking && mayAsk(terminal))) return { kind: 'answered', answers, talked: false }
   // with nothing to choose from, no answer would do
   if (!mayAsk(terminal) || questions.some(isHopeless)) return { kind: 'refused', refusals }
   return conversing(terminal, async prompts => {
@@ -49,7 +53,7 @@ export async function ask(questions: readonly Question[], given: Answers, termin
       if (text === null) return { kind: 'left' }
       if (text !== undefined) heard.push([question.id, text])
     }
-    return { kind: 'answered', answers: Object.fromEntries(heard) }
+    return { kind: 'answered', answers: Object.fromEntries(heard), talked: true }
   })
 }
 

@@ -8,6 +8,7 @@ import { answersTo } from '../ask/answers.ts'
 import type { Answers, Question } from '../ask/question.ts'
 import { hasSamples, root } from '../init/fixture.ts'
 import { sampleTree } from '../init/samples.ts'
+import { aboutOf } from './about.ts'
 import { type Edit, edited, isGroup, read } from './edit.ts'
 import type { About } from './notes/note.ts'
 import { allNotes, type NoteName, notesFor } from './notes.ts'
@@ -16,10 +17,10 @@ import { editRecord } from './record.ts'
 const repository = readRepository(sampleTree(root) ?? new Map())
 const today = '2026-11-20'
 
-function aboutOf(record: RecordFile): About {
+function about(record: RecordFile): About {
   const pathway = repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`no pathway ${record.data.pathway}`)
-  return { pathway: pathway.data, data: record.data, people: repository.people.people, me: null, today }
+  return aboutOf(record, pathway, repository, { me: null, today })
 }
 
 /** People who hold a role for the record: they are the ones who note something. */
@@ -111,19 +112,19 @@ const taken = new Map<NoteName, number>()
 const offered = new Set<NoteName>()
 
 describe.each(records.map(record => ({ record, id: record.id })))('$id', ({ record }) => {
-  const about = aboutOf(record)
+  const its = about(record)
   const source = repository.tree.get(record.path)
   const text = source && 'text' in source ? source.text : ''
   const people = peopleOf(record, repository)
-  test.each(notesFor(about))('%s', name => {
+  test.each(notesFor(its))('%s', name => {
     offered.add(name)
     const note = allNotes[name]
-    const questions = note.questions(about)
+    const questions = note.questions(its)
     fc.assert(
       fc.property(given(questions, people), raw => {
         const { answers, refusals } = answersTo(questions, raw)
         if (refusals.length > 0) return
-        const edits = note.edits(answers, about)
+        const edits = note.edits(answers, its)
         expect(edits).not.toEqual([])
         const result = editRecord(repository, record, edits, today)
         // what the pathway or the calendar does not allow is refused by name, and changes nothing
@@ -148,13 +149,13 @@ describe.each(records.map(record => ({ record, id: record.id })))('$id', ({ reco
 /** Tries a note on every record until one takes it. */
 function takenSomewhere(name: NoteName): boolean {
   return records.some(record => {
-    const about = aboutOf(record)
-    if (!notesFor(about).includes(name)) return false
-    const questions = allNotes[name].questions(about)
+    const its = about(record)
+    if (!notesFor(its).includes(name)) return false
+    const questions = allNotes[name].questions(its)
     return fc.sample(given(questions, peopleOf(record, repository)), 20).some(raw => {
       const { answers, refusals } = answersTo(questions, raw)
       return (
-        refusals.length === 0 && 'text' in editRecord(repository, record, allNotes[name].edits(answers, about), today)
+        refusals.length === 0 && 'text' in editRecord(repository, record, allNotes[name].edits(answers, its), today)
       )
     })
   })

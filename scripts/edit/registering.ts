@@ -1,5 +1,6 @@
 /** What a new record has to be told, from options, or asked for: first on which pathway and in which programme. */
 import type { Repository } from '../../policies/repository.ts'
+import { givenTo } from '../ask/answers.ts'
 import { ask, type Terminal } from '../ask/ask.ts'
 import type { Answers, Question } from '../ask/question.ts'
 import { titled } from './notes/note.ts'
@@ -25,9 +26,28 @@ export async function registering(repository: Repository, given: Answers, termin
     withKnown(question, programme, repository),
   )
   refuseOthers(questions, given)
-  const asked = await ask(questions, { ...given, programme }, terminal)
+  const ofRoles = (question: Question) => question.id.startsWith('role:')
+  const asked = await ask(
+    questions.filter(question => !ofRoles(question)),
+    { ...given, programme },
+    terminal,
+  )
   if (asked.kind !== 'answered') return asked
-  return { ...registration(pathway, id, asked.answers), pathway: id }
+  const roles = questions
+    .filter(ofRoles)
+    .map(question => (givenTo(question, given) ? question : withOwn(question, asked.answers, repository)))
+    .filter(({ choices }) => choices?.length !== 0)
+  const named = await ask(roles, given, { ...terminal, talking: asked.talked })
+  if (named.kind !== 'answered') return named
+  return { ...registration(pathway, id, { ...asked.answers, ...named.answers }), pathway: id }
+}
+
+/** Of a party's role, the people of its organisation. */
+function withOwn(question: Question, answers: Answers, { people }: Repository): Question {
+  const [, role = ''] = question.id.split(':')
+  const ods = answers[`at:${role.split('/')[0]}`]
+  const own = (question.choices ?? []).filter(({ value }) => people.people[value]?.organisation === ods)
+  return { ...question, choices: own }
 }
 
 const programmeIn = ({ people }: Repository): Question => ({

@@ -4,6 +4,7 @@ import { fieldsOf } from '../../policies/fields.ts'
 import { type RecordData, readRepository } from '../../policies/repository.ts'
 import { parse } from '../../schemas/parse.ts'
 import { answersTo } from '../ask/answers.ts'
+import { keys, terminalOf } from '../ask/fixture.ts'
 import type { Answers } from '../ask/question.ts'
 import { hasSamples, root } from '../init/fixture.ts'
 import { sampleTree } from '../init/samples.ts'
@@ -109,6 +110,38 @@ describe.skipIf(!hasSamples)('what is told (skipped: somebody has deleted the sa
 
   test('becomes a record of its programme', async () =>
     expect(await told({})).toMatchObject({ path: 'deployments/bars-app5/northfield.yaml', pathway: 'bars-stable' }))
+  test('is asked for at a terminal; of each role, the people who work there', async () => {
+    const { enter } = keys
+    const { terminal, shown } = terminalOf([
+      ['Which pathway', ...'bars-stable', enter],
+      ['Which programme', ...'app5', enter],
+      ['What is it called', 'Southmere', enter],
+      ['short name', 'South mere!', enter],
+      ['cannot be', ...'\u007F'.repeat(11), 'southmere', enter],
+      ['Which version', enter],
+      ['Which sides', enter],
+      ['Which organisation is the Clinical', ...'Wexcombe', enter],
+      ['Which organisation is the Healthcare', ...'Wychdale', enter],
+      ["Supplier's Project Lead", ' ', enter],
+      ["Supplier's Clinical Safety", enter],
+      ["Supplier's System", enter],
+      ["Provider's Project", ' ', enter],
+      ["Provider's Clinical Lead", enter],
+      ["Provider's Clinical Safety", enter],
+      ["Provider's Information", enter],
+      ["Provider's Operational", enter],
+      ["Provider's System", enter],
+    ])
+    const found = await registering(repository, {}, { ...terminal, env: {} })
+    expect(found).toMatchObject({ path: 'deployments/bars-app5/southmere.yaml' })
+    if ('kind' in found) throw new Error('not registered')
+    expect(findingsIn(repository, found.path, found.text, today)).toEqual([])
+    expect(found.text).toMatch(/^ {2}provider\/project-lead: \[[a-z-]+\] #/m)
+    const roles = shown().slice(shown().indexOf('Who is'))
+    expect(roles).toContain('Leonie Abbas')
+    expect(roles).not.toContain('Samira Haddad')
+  })
+
   test('people by their logins, organisations by their names', async () => {
     const { name } = repository.people.organisations['Z9K2B'] ?? { name: '' }
     const found = await told({ 'at:supplier': name, 'role:supplier/project-lead': '@Leonie-Abbas-Example' })

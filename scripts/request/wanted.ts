@@ -1,6 +1,7 @@
 /** What was submitted → the file as it is to be, or why it cannot be. */
 import { type RecordFile, type Repository, recordId } from '../../policies/repository.ts'
 import type { Answers } from '../ask/question.ts'
+import { aboutOf } from '../edit/about.ts'
 import type { Form } from '../forms/form.ts'
 import type { Submission } from '../forms/read.ts'
 import type { Unfit } from '../render/answer.ts'
@@ -22,8 +23,7 @@ function ofRecord(form: Form, { record: named = '', ...answers }: Answers, askin
   if (!record) return unfit({ label, why: { code: 'no-record', got: named } })
   const pathway = asking.repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`${record.path} has no pathway that is known`)
-  const { people } = asking.repository.people
-  const about = { pathway: pathway.data, data: record.data, people, me: asking.me, today: asking.today }
+  const about = aboutOf(record, pathway, asking.repository, asking)
   if (form.kind === 'advance') return advanced(form, record, answers, about, asking)
   const note = noteIn(form, answers)
   if ([form.pathway, note.pathway].some(id => id !== null && id !== pathway.id))
