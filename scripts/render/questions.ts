@@ -236,7 +236,7 @@ const askedOfEach = {
   role: {
     name: 'who is %',
     label: 'Who is %?',
-    hint: 'It can be left out for now.',
+    hint: 'Ids or GitHub logins; it can be left out for now.',
     such: 'samira-haddad,callum-strand',
   },
   holder: { name: 'who is %', label: 'Who is %?', hint: 'For every record of the programme.', such: 'ann-lee,ben-roe' },
