@@ -41,7 +41,7 @@ export const unproposed = {
 /** What was done, and what is next. */
 export function proposed(planned: Planned, { kept, pull }: Done, more: More): string {
   const where = kept.notOnIt === null ? [] : [plain(say`You are not on the branch: ${kept.notOnIt}`)]
-  return [...(pull ? opened(pull) : alone(planned, more)), ...where].join('\n')
+  return [...(pull ? opened(pull, more) : alone(planned, more)), ...where].join('\n')
 }
 
 interface More {
@@ -52,7 +52,7 @@ interface More {
   unsigned: boolean
 }
 
-function opened({ number, url, isNew, asked, refused }: NonNullable<Done['pull']>): string[] {
+function opened({ number, url, isNew, asked, refused }: NonNullable<Done['pull']>, { main }: More): string[] {
   const verb = asked.length === 1 ? 'is' : 'are'
   const whom =
     asked.length > 0 ? plain(say` ${listed(asked.map(login => say`${login}`))} ${[verb]} asked for a review.`) : ''
@@ -60,6 +60,7 @@ function opened({ number, url, isNew, asked, refused }: NonNullable<Done['pull']
     `Pull request ${number} is ${isNew ? 'open' : 'brought up to date'}: ${plain(say`${url}`)}${whom}`,
     ...refused.map(({ login, reason }) => plain(say`GitHub would not ask ${login}: ${reason}`)),
     'The gate answers there in a comment within a few minutes. For more in the same pull request, stay on this branch, note it, and npm run propose again.',
+    plain(say`Once it is merged, go on from ${main}: git switch ${main}, then git pull.`),
   ]
 }
 
