@@ -88,14 +88,15 @@ function refusals(path: string, before: Repository, after: Repository): Finding[
   if (!pathway) return []
   // broken at the base: what it was cannot be told
   if (!was) return before.tree.has(path) ? [] : starts(is, pathway)
-  return [
-    ...fixed(was, is),
-    ...steps(was, is, pathway),
-    ...rolesAlone(was, is, pathway),
-    ...rewritten(was, is, pathway),
-    ...unsettled(was, is, pathway),
-  ]
+  return [...steps(was, is, pathway), ...rolesAlone(was, is, pathway), ...changesOfHistory(was, is, pathway)]
 }
+
+/** What no pull request may change in a record that is registered: what happened, and what is settled. */
+export const changesOfHistory = (was: RecordFile, is: RecordFile, pathway: PathwayFile): Finding[] => [
+  ...fixed(was, is),
+  ...rewritten(was, is, pathway),
+  ...unsettled(was, is, pathway),
+]
 
 function starts({ path, data }: RecordFile, { data: { phases } }: PathwayFile): Finding[] {
   const first = Object.keys(phases)[0] ?? ''

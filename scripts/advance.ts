@@ -5,11 +5,11 @@ import { severalIn } from './ask/answers.ts'
 import { yesOption } from './ask/ask.ts'
 import { editRecord } from './edit/record.ts'
 import { type Direction, transition } from './edit/transition.ts'
-import { openDesk, recordCalled } from './propose/desk.ts'
+import { mergedText, openDesk, recordCalled } from './propose/desk.ts'
 import { propose } from './propose/proposing.ts'
 import { refusedText } from './render/noted.ts'
 import { paintFor } from './render/terminal.ts'
-import { noWayText } from './render/transition.ts'
+import { askedAlready, noWayText } from './render/transition.ts'
 import { asOf, run } from './run.ts'
 
 const command = new Command('npm run advance --')
@@ -56,6 +56,12 @@ await run(command, async (called: string, options: Options) => {
   const { repository, me, today } = desk
   const pathway = repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`${record.path} names no pathway that is there: npm run check says more.`)
+  const merged = mergedText(desk, record)
+  const before = /^phase: *"?([a-z\d-]+)/m.exec(merged ?? '')?.[1]
+  if (before !== record.data.phase) {
+    console.error(askedAlready(record, before, glossaryOf([], [pathway.id], repository)))
+    return 1
+  }
   const direction: Direction = withdraw ? 'withdraw' : back ? 'back' : 'forward'
   const way = transition(record, pathway.data, {
     direction,
@@ -71,7 +77,7 @@ await run(command, async (called: string, options: Options) => {
     console.error(noWayText(way.why, glossary()))
     return 1
   }
-  const result = editRecord(repository, record, way.edits, today)
+  const result = editRecord(repository, record, way.edits, today, merged)
   if ('findings' in result) {
     const words = glossaryOf([result.findings], [pathway.id], repository)
     console.error(refusedText(result.findings, words, paintFor(process.stdout)))

@@ -1,5 +1,5 @@
 /** `npm run new`: registers a site or a release: a record with a place for everything that its pathway asks for. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Command, Option } from 'commander'
 import { glossaryOf } from '../policies/glossary.ts'
@@ -9,7 +9,7 @@ import { leave, yesOption } from './ask/ask.ts'
 import { findingsIn } from './edit/record.ts'
 import { registering } from './edit/registering.ts'
 import { openDesk } from './propose/desk.ts'
-import { refusedText, registered } from './render/noted.ts'
+import { refusedText, registered, taken } from './render/noted.ts'
 import { flag, name } from './render/questions.ts'
 import { paintFor } from './render/terminal.ts'
 import { plain } from './render/words.ts'
@@ -55,9 +55,12 @@ type Options = { dryRun?: boolean; yes?: boolean; now: Date }
 await run(command, async ({ dryRun = false, yes = false, now, ...rest }: Options) => {
   const { root, repository, today } = await openDesk({ now, online: false })
   const told = await registering(repository, answersIn(rest), { yes })
-  if ('kind' in told) return leave(told)
+  if ('kind' in told) {
+    if (told.kind !== 'taken') return leave(told)
+    console.error(taken(recordId(told.path)))
+    return 1
+  }
   const { path, text, pathway } = told
-  if (existsSync(join(root, path))) throw new Error(`There is a record ${recordId(path)} already. Nothing was written.`)
   const findings = findingsIn(repository, path, text, today)
   if (findings.length > 0) {
     console.error(refusedText(findings, glossaryOf([findings], [pathway], repository), paintFor(process.stdout)))

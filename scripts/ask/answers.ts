@@ -68,6 +68,9 @@ function subjectIn(id: string, given: string): [string, string] {
   return [`${id}:${subject.trim()}`, rest.join('=')]
 }
 
+/** What a record does not hold, or nobody would see in it; a line end is seen. */
+const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u
+
 /** The most characters of an answer: as long as the longest text of a record. */
 const most = 4000
 
@@ -91,6 +94,7 @@ function chosen(text: string, choices: Question['choices']): string {
 
 function unfit(question: Question, text: string): Unfit | null {
   if (text.length > most) return { code: 'too-long', most }
+  if (hidden.test(text)) return { code: 'hidden' }
   switch (question.kind) {
     case 'text':
       return misshapenOf([text], question.shape)

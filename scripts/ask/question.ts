@@ -40,6 +40,11 @@ export type Unfit =
   | { code: 'no-day' | 'no-link' | 'no-number'; got: string }
   | { code: 'misshapen'; got: string; shape: Shape }
   | { code: 'too-long'; most: number }
+  /** Characters that nobody sees, or that turn the direction of reading. */
+  | { code: 'hidden' }
+  /** It is recorded already. */
+  | { code: 'done-already'; by: string; on: string }
+  | { code: 'past-day'; got: string }
 
 /** An answer that will not do, and to which question. */
 export interface Refusal {

@@ -10,12 +10,13 @@ import { allNotes, type NoteName, notesFor } from './notes.ts'
 /** What a note came to: its edits, or what is in the way. */
 export type Noted = { edits: Edit[]; name: NoteName } | Exclude<Awaited<ReturnType<typeof ask>>, { kind: 'answered' }>
 
-/** Asks what is to be noted. `what` and `which` are how the command line begins; `given` are its options. */
+/** Asks what is to be noted. `what` and `which` are how the command line begins; `given` are its options. `again`: over what is recorded. */
 export async function noting(
   about: About & { data: RecordFile['data'] },
   [what, which]: readonly [string | undefined, string | undefined],
   given: Answers,
   terminal: Terminal,
+  again: boolean,
 ): Promise<Noted> {
   const choices = notesFor(about).map(value => ({ value, title: noteTitle(value) }))
   const kind = await ask(
@@ -31,7 +32,9 @@ export async function noting(
   const first = questions[0]
   const told = which === undefined || !first ? given : { ...given, [first.id]: which }
   const asked = await ask(questions, told, terminal)
-  return asked.kind === 'answered' ? { name, edits: note.edits(asked.answers, about) } : asked
+  if (asked.kind !== 'answered') return asked
+  const refusals = note.refuse?.(asked.answers, about, again) ?? []
+  return refusals.length > 0 ? { kind: 'refused', refusals } : { name, edits: note.edits(asked.answers, about) }
 }
 
 /** An option that would be left unread is a mistake, not a wish. */

@@ -1,5 +1,6 @@
 /** What a new record has to be told, from options, or asked for: first on which pathway and in which programme. */
 import type { Repository } from '../../policies/repository.ts'
+import type { Pathway } from '../../schemas/types.ts'
 import { givenTo } from '../ask/answers.ts'
 import { ask, type Terminal } from '../ask/ask.ts'
 import type { Answers, Question } from '../ask/question.ts'
@@ -8,20 +9,21 @@ import { registration, registrationQuestions } from './registration.ts'
 
 export type Registering =
   | { path: string; text: string; pathway: string }
+  /** There is a record of that name. */
+  | { kind: 'taken'; path: string }
   | Exclude<Awaited<ReturnType<typeof ask>>, { kind: 'answered' }>
 
 /** Asks for a new record. */
 export async function registering(repository: Repository, given: Answers, terminal: Terminal): Promise<Registering> {
   const pathways = [...repository.pathways].map(([value, { data }]) => ({ value, title: data.title }))
-  const first = await ask(
-    [{ id: 'pathway', kind: 'choice', choices: pathways, required: true }, programmeIn(repository)],
-    given,
-    terminal,
-  )
+  const first = await ask([{ id: 'pathway', kind: 'choice', choices: pathways, required: true }], given, terminal)
   if (first.kind !== 'answered') return first
-  const { pathway: id = '', programme = '' } = first.answers
+  const { pathway: id = '' } = first.answers
   const pathway = repository.pathways.get(id)?.data
   if (!pathway) throw new Error(`There is no pathway ${id}.`)
+  const second = await ask([programmeIn(repository, pathway)], given, terminal)
+  if (second.kind !== 'answered') return second
+  const { programme = '' } = second.answers
   const questions = registrationQuestions(pathway, repository.people, repository).map(question =>
     withKnown(question, programme, repository),
   )
@@ -33,6 +35,8 @@ export async function registering(repository: Repository, given: Answers, termin
     terminal,
   )
   if (asked.kind !== 'answered') return asked
+  const { path } = registration(pathway, id, asked.answers)
+  if (repository.tree.has(path)) return { kind: 'taken', path }
   const roles = questions
     .filter(ofRoles)
     .map(question => (givenTo(question, given) ? question : withOwn(question, asked.answers, repository)))
@@ -50,12 +54,12 @@ function withOwn(question: Question, answers: Answers, { people }: Repository): 
   return { ...question, choices: own }
 }
 
-const programmeIn = ({ people }: Repository): Question => ({
-  id: 'programme',
-  kind: 'choice',
-  choices: titled(people.programmes),
-  required: true,
-})
+/** The programmes that have all parties of a pathway which are held for a whole programme. */
+function programmeIn({ people }: Repository, { parties }: Pathway): Question {
+  const needed = Object.entries(parties).flatMap(([id, { held }]) => (held === 'programme' ? id : []))
+  const fit = Object.entries(people.programmes).filter(([, { organisations }]) => needed.every(id => organisations[id]))
+  return { id: 'programme', kind: 'choice', choices: titled(Object.fromEntries(fit)), required: true }
+}
 
 /** What the programme's releases say already: which there are for a site, and of which product the next one is. */
 export function withKnown(question: Question, programme: string, { records }: Repository): Question {

@@ -120,7 +120,12 @@ describe('only what is meant changes', () => {
       [set('second', 2)],
       'first: >-\n  one\n  two\nsecond: 2\n\nthird: 3\n',
     ],
-    ['a line goes', 'first: 1\nsecond: 2 # two\nthird: 3\n', [drop('second')], 'first: 1\nthird: 3\n'],
+    [
+      'a line goes',
+      'first: 1 # one\nsecond: 2\n# three\nthird: 3\n',
+      [drop('second')],
+      'first: 1 # one\n# three\nthird: 3\n',
+    ],
     [
       'a place in a line goes',
       'a: { first: 1, second: 2, third: 3 }\n',
@@ -140,6 +145,21 @@ describe('what cannot be changed without touching more stays as it is', () => {
   test.each<[string, string, Edit, string]>([
     ['it cannot be read', 'first: [', set('first', 1), 'cannot be read'],
     ['a field within a value', 'first: a\n', set('first/second', 1), 'first has no fields'],
+    ['a comment by a field that goes', 'first: 1\nsecond: 2 # two\n', drop('second'), 'a comment'],
+    ['a comment above a field that goes', 'first: 1\n# two\nsecond: 2\nthird: 3\n', drop('second'), 'a comment'],
+    [
+      'a field that goes from brackets over several lines',
+      'first: { a: 1, # why\n  b: 2 }\n',
+      drop('first/a'),
+      'a comment',
+    ],
+    [
+      'a comment by an entry of a list that is another',
+      'first:\n  - a\n  - b # why\nsecond: 1\n',
+      set('first', ['c']),
+      'a comment',
+    ],
+    ['a comment within brackets', 'first: [a, # why\n  b]\n', set('first', ['c']), 'a comment'],
     ['no fields at all', 'a\n', set('first', 1), 'no fields'],
   ])('%s', (_, text, edit, message) => expect(() => change(text, edit)).toThrow(message))
 })

@@ -8,6 +8,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   parseDocument,
@@ -28,10 +29,25 @@ export function editedText(text: string, edits: readonly Edit[], order: Order): 
   if (before.data === null) throw new Error('it cannot be read as it is: npm run check says why')
   const after = edits.reduce((so, edit) => applied(so, edit, order), text)
   const { data } = parse(after)
-  if (!isDeepStrictEqual(plain(data), plain(edited(before.data, edits))))
-    throw new Error('it is written in a way that only a person can change')
+  if (!isDeepStrictEqual(plain(data), plain(edited(before.data, edits))) || losesComment(text, after)) throw byHand
   return after
 }
+
+const byHand = new Error(
+  'this record is written in a way, or has a comment, that only a person can change: edit the file itself',
+)
+
+/** Comments say of what they stand by: each must still be there, in the same order. */
+function losesComment(before: string, after: string): boolean {
+  const left = commentsIn(after)
+  let at = 0
+  return !commentsIn(before).every(comment => {
+    at = left.indexOf(comment, at) + 1
+    return at > 0
+  })
+}
+
+const commentsIn = (text: string): string[] => [...new Lexer().lex(text)].filter(token => token.startsWith('#'))
 
 /** Without what the parser's groups have beside their fields. */
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data))
@@ -65,6 +81,8 @@ function put(text: string, at: Pointer, value: Value, order: Order): string {
 /** A value in place of another one. */
 function replaced(text: string, node: Node, value: Value, at: Pointer): string {
   const [start, end] = [startOf(node), endOf(node, text)]
+  // what is said of its entries would then be said of others
+  if (isCollection(node) && commentsIn(text.slice(start, node.flow ? end : lineEnd(text, end))).length > 0) throw byHand
   if (isScalar(node) || styleOf(value) === 'line' || isWithinLine(text, at)) {
     const quoted = isScalar(node) && typeof value === 'string' ? inQuotes(value, text.slice(start, end)) : inLine(value)
     return `${text.slice(0, start)}${quoted}${text.slice(end)}`
@@ -168,12 +186,22 @@ function dropped(text: string, at: Pointer): string {
   const [pair, next] = (parent as YAMLMap<Node, Node>).items.slice(index) as Pair<Node, Node>[]
   if (index < 0 || !pair) return text
   const [start, end] = [startOf(pair.key), endOf(pair.value ?? pair.key, text)]
-  if (!parent.flow)
+  if (!parent.flow) {
+    if (isSpokenOf(text, start, end)) throw byHand
     return `${text.slice(0, lineStart(text, start))}${text.slice(lineEnd(text, end) + lineBreak(text).length)}`
-  if (next) return `${text.slice(0, start)}${text.slice(startOf(next.key))}`
+  }
   const previous = (parent as YAMLMap<Node, Node>).items[index - 1]
-  const from = previous ? endOf((previous.value ?? previous.key) as Node, text) : start
-  return `${text.slice(0, from)}${text.slice(end)}`
+  const before = previous ? endOf((previous.value ?? previous.key) as Node, text) : start
+  const [from, to] = next ? [start, startOf(next.key)] : [before, end]
+  if (text.slice(from, to).includes('\n')) throw byHand
+  return `${text.slice(0, from)}${text.slice(to)}`
+}
+
+/** Whether a comment stands in the lines of a field, or right above them: it would then speak of what comes next. */
+function isSpokenOf(text: string, start: number, end: number): boolean {
+  const first = lineStart(text, start)
+  const above = text.slice(lineStart(text, Math.max(0, first - 1)), first)
+  return /^ *#/.test(above) || commentsIn(text.slice(first, lineEnd(text, end))).length > 0
 }
 
 const startOf = (node: Node): number => node.range?.[0] ?? 0

@@ -1,6 +1,6 @@
 /** Whether a repository may be made somebody's own: only samples stand in it, and git has all of it. */
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { readRepository, type Tree } from '../../policies/repository.ts'
 import { readDisk } from '../read/disk.ts'
 import { gitIn } from '../read/git.ts'
@@ -32,10 +32,15 @@ function unsavedIn(root: string, from?: string): Obstacle | Obstacle[] {
     return { code: 'no-clone' }
   }
   const status = git(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all']).toString()
-  const isFrom = (path: string) => from !== undefined && `${resolve(root, path)}/`.startsWith(`${resolve(from)}/`)
-  const paths = status.split('\0').flatMap(line => (line === '' || isFrom(line.slice(3)) ? [] : [line.slice(3)]))
+  const isFrom = (line: string) =>
+    line.startsWith('?? ') && from !== undefined && isAnswer(resolve(root, line.slice(3)), from)
+  const paths = status.split('\0').flatMap(line => (line === '' || isFrom(line) ? [] : [line.slice(3)]))
   return paths.length > 0 ? [{ code: 'unsaved', paths }] : []
 }
+
+/** Whether a file is `from` itself, or a YAML file right in it: that is what is read there. */
+const isAnswer = (path: string, from: string): boolean =>
+  path === resolve(from) || (dirname(path) === resolve(from) && path.endsWith('.yaml'))
 
 /**
  * What is no sample: a file that does not say that it is one, and a person with an account that could be real. A record needs people who

@@ -88,7 +88,13 @@ export function fetchOrigin({ git, hasOrigin }: Clone): boolean {
  */
 export function baseFor(clone: Clone, branch: string, paths: readonly string[]): Base {
   const base = clone.branch === branch ? ownBase(clone, branch) : mainBase(clone)
-  const changed = paths.filter(path => entryAt(clone.git, 'HEAD', path) !== entryAt(clone.git, base.commit, path))
+  const { git } = clone
+  // what the user has committed, and nobody else has changed, is the user's to propose
+  const fork = ask(git, 'merge-base', 'HEAD', base.commit) ?? 'HEAD'
+  const changed = paths.filter(path => {
+    const there = entryAt(git, base.commit, path)
+    return there !== entryAt(git, 'HEAD', path) && there !== entryAt(git, fork, path)
+  })
   if (changed.length === 0) return base
   const mend =
     clone.branch === clone.defaultBranch
@@ -119,4 +125,10 @@ function mainBase({ git, defaultBranch }: Clone): Base {
 export function entryAt(git: Git, commit: string, path: string): string {
   const [mode = '', , blob = ''] = (ask(git, 'ls-tree', '--full-tree', '-z', commit, '--', path) ?? '').split(/[ \t]/)
   return blob && `${mode} ${blob}`
+}
+
+/** What stands in a file of a commit; `null`: it has none. */
+export function textAt({ git }: Clone, commit: string, path: string): string | null {
+  const [, blob] = entryAt(git, commit, path).split(' ')
+  return blob === undefined ? null : git(['cat-file', 'blob', blob]).toString()
 }

@@ -1,10 +1,10 @@
 /** What a command of somebody who works on records has before it: the clone, what stands in it, who they are, and the door to GitHub. */
 import { dayOf } from '../../policies/dates.ts'
 import { type RecordFile, type Repository, readRepository, recordId } from '../../policies/repository.ts'
-import type { Client } from '../github/client.ts'
+import { type Client, GitHubError } from '../github/client.ts'
 import { whoAmI } from '../github/proposals.ts'
 import { readDisk } from '../read/disk.ts'
-import { type Clone, openClone } from './clone.ts'
+import { baseFor, type Clone, openClone, textAt } from './clone.ts'
 import { connectClone } from './connect.ts'
 import { personCalled, whoIsHere } from './me.ts'
 
@@ -41,8 +41,24 @@ export async function openDesk({ now, as, online }: DeskOptions): Promise<Desk> 
   const said = as === undefined ? null : personCalled(as, people)
   if (as !== undefined && said === null)
     throw new Error(`The directory knows nobody called ${as}: expected an id or a GitHub login of policies/directory.`)
-  const me = said ?? whoIsHere(clone, client ? await whoAmI(client) : null, people)
+  const me = said ?? whoIsHere(clone, client ? await accountOf(client) : null, people)
   return { root: clone.root, clone, client, repository, me, now, today: dayOf(now) }
+}
+
+async function accountOf(client: Client): Promise<{ id: number; login: string } | null> {
+  try {
+    return await whoAmI(client)
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 401)
+      throw new Error('GitHub does not take the token in GITHUB_TOKEN (or GH_TOKEN): it is wrong, or it has expired.')
+    throw error
+  }
+}
+
+/** The text of a record on the default branch, as this clone knows it; `null`: it is not there yet. */
+export function mergedText({ clone }: Desk, { path }: RecordFile): string | null {
+  const { commit } = baseFor({ ...clone, branch: clone.defaultBranch }, '', [])
+  return textAt(clone, commit, path)
 }
 
 /** A record by its id or path. Throws where there is none that can be read. */

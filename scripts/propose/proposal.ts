@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Subject, Verdict } from '../../policies/model.ts'
 import { recordId } from '../../policies/repository.ts'
 import { proposalBody, proposalTitle } from '../render/proposal.ts'
-import { type Base, baseFor, type Clone, entryAt } from './clone.ts'
+import { ask, type Base, baseFor, type Clone, entryAt, textAt } from './clone.ts'
 import { draftCommit } from './commit.ts'
 import { type Opener, previewOf } from './preview.ts'
 
@@ -33,22 +33,22 @@ export function plan(clone: Clone, path: string, text: string, author: Opener, n
   return { branch, base, path, text, title: proposalTitle(verdict), body: proposalBody(verdict), verdict, made }
 }
 
-function textAt({ git }: Clone, commit: string, path: string): string | null {
-  const [, blob] = entryAt(git, commit, path).split(' ')
-  return blob === undefined ? null : git(['cat-file', 'blob', blob]).toString()
-}
-
 const mainOf = (clone: Clone): string => baseFor({ ...clone, branch: clone.defaultBranch }, '', []).commit
 
 /** The letters of a record's id that a branch may have. */
 const slug = (path: string) => recordId(path).replaceAll(/[^A-Za-z0-9.-]+/g, '-')
 const kinds = ['advance', 'back', 'register', 'withdraw', 'roles', 'evidence'] as const
 
-/** The branch that is checked out, where it proposes this very record and is not merged yet. */
+/** The branch that is checked out, where it proposes this very record, that alone, and is not merged yet. */
 function ongoingBranch(clone: Clone, path: string): string | null {
   const { branch, git } = clone
   if (branch === null || !kinds.some(kind => branch.startsWith(`${kind}/${slug(path)}-`))) return null
-  return entryAt(git, 'HEAD', path) === entryAt(git, mainOf(clone), path) ? null : branch
+  const main = mainOf(clone)
+  const isMerged = ask(git, 'merge-base', '--is-ancestor', 'HEAD', main) !== null
+  if (isMerged || entryAt(git, 'HEAD', path) === entryAt(git, main, path)) return null
+  const fork = ask(git, 'merge-base', 'HEAD', main)
+  const changed = fork === null ? null : ask(git, 'diff', '--name-only', '-z', '--no-renames', fork, 'HEAD')
+  return changed === `${path}\0` ? branch : null
 }
 
 /** The same change has the same branch, another one another. */

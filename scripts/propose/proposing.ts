@@ -56,9 +56,12 @@ export async function propose(
 }
 
 /** The file says what is proposed, so that the branch can be gone to. Where that fails before, it is as it was, and can be done again. */
-async function withFile<T>({ clone }: Desk, { path, text }: Planned, act: () => Promise<T>): Promise<T> {
+async function withFile<T>({ clone, repository }: Desk, { path, text }: Planned, act: () => Promise<T>): Promise<T> {
   const file = join(clone.root, path)
   const before = readFileSync(file)
+  const known = repository.tree.get(path)
+  if (!known || !('text' in known) || known.text !== before.toString())
+    throw new Error(`${path} was changed meanwhile. Nothing was done: do it again.`)
   writeFileSync(file, text)
   try {
     return await act()

@@ -33,9 +33,6 @@ export type Answer =
   | { is: 'taken'; path: string }
   /** The record says all of it already. */
   | { is: 'nothing' }
-  | { is: 'no-way'; why: NoWay; glossary: Glossary }
-  /** There is a file already where the new record would be. */
-  | { is: 'taken'; path: string }
   | { is: 'by-hand'; path: string; why: string }
   | { is: 'proposed'; number: number; url: string; how: 'open' | 'merged' | 'closed' }
   /** GitHub Actions may not open pull requests here. */

@@ -66,7 +66,7 @@ const changes = ({ changed }: Verdict): string =>
   part(
     'What changes',
     changed.map(({ name, was, now }) => {
-      const to = now === null ? ['taken out'] : say`${now}`
+      const to = now === null ? ['taken out'] : say`${now || 'nothing yet'}`
       return `- ${markdown(fieldName(name))}: ${markdown(was === null ? to : say`${was} → ${to}`)}`
     }),
   )

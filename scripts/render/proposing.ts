@@ -23,7 +23,7 @@ export const proposing = {
   preview: 'If it were proposed now, the gate would say:',
   plan: ({ branch, base, title }: Planned) =>
     plain(
-      say`Pull request “${title}”, from the branch ${branch}, ${[base.isOwn ? 'which is open already' : `built on ${base.name}`]}.`,
+      say`Pull request “${title}”, from the branch ${branch}, ${[base.isOwn ? 'which you are on' : `built on ${base.name}`]}.`,
     ),
   open: ['Open it on GitHub?'],
   branch: ['There is no GitHub here, or no token for it (GITHUB_TOKEN). Make the branch alone?'],

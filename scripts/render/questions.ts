@@ -22,7 +22,12 @@ const asked = {
     hint: 'Everybody who took part, from each side.',
     such: 'samira-haddad,oskar-lindqvist',
   },
-  by: { name: 'who did it', label: 'Who did it?', hint: 'Their id or GitHub login.', such: 'samira-haddad' },
+  by: {
+    name: 'who did it',
+    label: 'Who did it, or reported it?',
+    hint: 'Their id or GitHub login.',
+    such: 'samira-haddad',
+  },
   cause: { name: 'the cause', label: 'What caused it?', such: 'configuration' },
   certificate: {
     name: 'the certificate',

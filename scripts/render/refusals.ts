@@ -1,7 +1,7 @@
 /** What is said of an answer that will not do. */
 import type { Refusal, Shape } from '../ask/question.ts'
 import { example, flag, isMany, name, optionWith } from './questions.ts'
-import { few, say, type Words } from './words.ts'
+import { date, few, say, type Words } from './words.ts'
 
 /** How it can be mended where it is said. */
 interface How {
@@ -46,6 +46,12 @@ function sentence(of: Parameters<typeof name>[0], why: Refusal['why'], { add, su
       return say`${what} cannot be “${why.got}”: write a whole number in digits, ${such}.`
     case 'misshapen':
       return say`${what} cannot be “${why.got}”: write ${shapes[why.shape]}, ${such}.`
+    case 'hidden':
+      return say`${what} ${[isMany(of.id) ? 'have' : 'has']} characters that nobody can see: type it again, without copying it.`
+    case 'done-already':
+      return say`${what} ${[isMany(of.id) ? 'are' : 'is']} recorded already, by ${why.by} on ${date(why.on)}. What happened is not written over; where it was done again, add --again.`
+    case 'past-day':
+      return say`${what} cannot be ${date(why.got)}: that day is over.`
     case 'too-long':
       return say`${what} ${[isMany(of.id) ? 'are' : 'is']} too long: write at most ${why.most} characters, and link to the rest.`
   }

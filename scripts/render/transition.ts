@@ -6,6 +6,18 @@ import { listed, plain, say, type Words } from './words.ts'
 
 export const noWayText = (why: NoWay, glossary: Glossary): string => plain(textOf(why, glossary))
 
+/** The phase that stands here is not the one on the default branch. `before`: that one; without it, the record is not registered yet. */
+export const askedAlready = (
+  { id, data }: { id: string; data: { phase: string } },
+  before: string | undefined,
+  glossary: Glossary,
+): string =>
+  plain(
+    before === undefined
+      ? say`${id} is not registered yet: npm run propose -- ${id} asks for that. Its next phase comes once it is merged (then git switch main, and git pull).`
+      : say`This asks for “${phase(data.phase, glossary)}” already; on the default branch it is in “${phase(before, glossary)}”. npm run propose -- ${id} brings its pull request up to date. If it is merged: git switch main, then git pull.`,
+  )
+
 const ways = { forward: 'forward', back: 'back', withdraw: 'out' } as const
 
 function textOf(why: NoWay, glossary: Glossary): Words {

@@ -23,8 +23,9 @@ export async function hearIssue({ client, repository, now }: Scene, event: Issue
   if (earlier) return answered({ is: 'proposed', ...earlier })
   // whoever changed it since has caused another run
   if (!sameBody(issue.body, event.body)) return { is: 'silence', why: 'the issue has changed since' }
-  if (!isByAuthor(issue, event))
-    return event.wrote ? answered({ is: 'changed-by-another' }) : { is: 'silence', why: 'its text has not changed' }
+  // the text may be another's, of before: only by writing it does somebody ask
+  if (!event.wrote) return { is: 'silence', why: 'its text has not changed' }
+  if (!isByAuthor(issue, event)) return answered({ is: 'changed-by-another' })
   const me = identify(issue.author, repository.people)
   if (me === null) return answered({ is: 'stranger', owners: ownersIn(repository) })
   if ('misread' in submission) return answered({ is: 'misread', misread: submission.misread })

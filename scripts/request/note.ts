@@ -51,5 +51,8 @@ export function noted(form: Form, record: RecordFile, noting: Noting, about: Abo
     ...beside.map((id): Unfit => ({ label: label(id), why: { code: 'not-asked' } })),
     ...answered.refusals.map(refusal => ({ ...refused(form, refusal), label: label(refusal.question) })),
   ]
-  return wrong.length > 0 ? unfit(...wrong) : changed(record, allNotes[note].edits(answered.answers, about), asking)
+  if (wrong.length > 0) return unfit(...wrong)
+  const already = allNotes[note].refuse?.(answered.answers, about, false) ?? []
+  if (already.length > 0) return unfit(...already.map(one => ({ ...refused(form, one), label: label(one.question) })))
+  return changed(record, allNotes[note].edits(answered.answers, about), asking)
 }

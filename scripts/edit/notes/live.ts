@@ -68,6 +68,8 @@ export const waiver: Note = {
     { id: 'expires', kind: 'day', required: true },
     ...acting(about).map(question => (question.id === 'evidence' ? optional(question) : question)),
   ],
+  refuse: ({ expires = '' }, { today }) =>
+    expires < today ? [{ question: 'expires', why: { code: 'past-day', got: expires } }] : [],
   edits: answers => {
     const { criterion = '', reason = '', expires = '' } = answers
     return [{ is: 'add', to: ['waivers'], value: { criterion, reason, accepted: act(answers), expires } }]

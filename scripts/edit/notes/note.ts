@@ -2,7 +2,7 @@
 
 import type { People, RecordData } from '../../../policies/repository.ts'
 import type { Pathway } from '../../../schemas/types.ts'
-import type { Answers, Choice, Question } from '../../ask/question.ts'
+import type { Answers, Choice, Question, Refusal } from '../../ask/question.ts'
 import { type ChoiceWord, choiceTitle } from '../../render/choices.ts'
 import type { Edit, Group } from '../edit.ts'
 
@@ -21,6 +21,8 @@ export interface About {
 export interface Note {
   /** The first one says of which of several things it is. */
   questions: (about: About) => Question[]
+  /** What is in the way in the record itself, though each answer is fit. `again`: it is meant to be written anew. */
+  refuse?: (answers: Answers, about: About, again: boolean) => Refusal[]
   /** The answers are fit. */
   edits: (answers: Answers, about: About) => Edit[]
 }

@@ -104,10 +104,15 @@ export const resolved: Note = {
     ...acting(about),
   ],
   edits: (answers, { data }) =>
-    kinds.flatMap(kind => {
-      const place = placeOf(data?.[kind], answers['resolved'])
-      return place < 0 ? [] : [{ is: 'set' as const, at: [kind, place, 'resolved'], value: act(answers) }]
-    }),
+    kinds
+      .flatMap(kind => {
+        const place = (data?.[kind] ?? []).findIndex(
+          ({ reference, resolved }) => reference === answers['resolved'] && !resolved,
+        )
+        return place < 0 ? [] : [{ is: 'set' as const, at: [kind, place, 'resolved'], value: act(answers) }]
+      })
+      // where an issue and an incident share a reference: one after the other
+      .slice(0, 1),
 }
 
 export const risk: Note = {
