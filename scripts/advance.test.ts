@@ -145,6 +145,12 @@ describe.skipIf(!hasSamples)('advance, with GitHub (skipped: somebody has delete
   })
 })
 
+/** All that a new record needs, but its name. */
+const another = [
+  ...['new', '--pathway', 'bars-stable', '--programme', 'bars-app5', '--release', '1.0.0', '--title', 'Northfield'],
+  ...['--at', 'supplier=Z9K2B', '--at', 'provider=Z9L4D'],
+]
+
 describe.skipIf(!hasSamples)('without GitHub (skipped: somebody has deleted the samples)', () => {
   test('it makes the branch, and prints the text and how to go on', async () => {
     const all = await pulls()
@@ -203,6 +209,49 @@ describe.skipIf(!hasSamples)('without GitHub (skipped: somebody has deleted the 
       1,
       'Nothing was changed',
     ],
+    [
+      'what is done already',
+      ['note', record, 'item', 'training/users-trained', '--evidence', 'https://a.example', '--as', lead],
+      1,
+      'recorded already, by marek-dobbs on 6 November 2026',
+    ],
+    [
+      'what happened, as something else',
+      [
+        'note',
+        'bars-app6/thornmere',
+        'live',
+        '--on',
+        '2026-11-01',
+        '--evidence',
+        'https://a.example',
+        '--by',
+        'rhodri-beck',
+      ],
+      1,
+      'Nothing was changed',
+    ],
+    [
+      'a release that sites stand on',
+      [
+        'advance',
+        'bars-app6/releases/1.0.0-beta.8',
+        '--withdraw',
+        '--reason',
+        'A fault',
+        '--as',
+        'mina-okafor',
+        '--yes',
+      ],
+      1,
+      'deployments/bars-app6/ashbourne-vale.yaml',
+    ],
+    [
+      'a name that is taken',
+      [...another, '--site-name', 'fenwater'],
+      1,
+      'There is a record bars-app5/fenwater already',
+    ],
     ['a record without answers', ['new'], 1, 'The pathway is missing: add --pathway'],
   ])('%s', async (_, [command = '', ...options], code, output) => {
     const before = [branches(), git('status', '--porcelain', 'deployments')]
@@ -235,6 +284,57 @@ describe.skipIf(!hasSamples)('without GitHub (skipped: somebody has deleted the 
     const branch = git('branch', '--show-current')
     expect(branch).toMatch(/^register\/bars-app5-northfield-/)
     expect(`${git('show', `${branch}:deployments/bars-app5/northfield.yaml`)}\n`).toBe(written)
+  })
+
+  test('what is done again is written anew, when that is said', async () => {
+    const again = ['item', 'training/users-trained', '--evidence', 'https://a.example', '--as', lead, '--again']
+    expect(await withoutGitHub('note', record, ...again)).toMatchObject({ code: 0 })
+    expect(text()).toContain(`users-trained: { status: done, by: ${lead}, `)
+  })
+
+  test('what was asked for already is not asked for again, nor skipped', async () => {
+    const branch = branches().find(name => name.startsWith('advance/bars-app5-lanmoor-')) ?? ''
+    git('switch', '--quiet', branch)
+    const ran = await withoutGitHub('advance', 'bars-app5/lanmoor', '--yes')
+    expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('This asks for') })
+  })
+
+  test('another record has a branch of its own, however alike their names are, and whichever branch is checked out', async () => {
+    const noted = (site: string, who: string) =>
+      withoutGitHub('note', `bars-app6/${site}`, 'plan', 'complete', '--day', '2027-05-05', '--as', who)
+    for (const [site, who] of [
+      ['thornmere-wold', 'eleri-vaughan-price'],
+      ['thornmere', 'eleri-vaughan-price'],
+    ] as const) {
+      expect(await noted(site, who)).toMatchObject({ code: 0 })
+      expect(await withoutGitHub('propose', `bars-app6/${site}`, '--yes')).toMatchObject({ code: 0 })
+      const branch = git('branch', '--show-current')
+      expect(git('diff', '--name-only', `origin/main...${branch}`)).toBe(`deployments/bars-app6/${site}.yaml`)
+    }
+  })
+
+  test('what somebody has committed on main themselves can still be proposed', async () => {
+    expect(await withoutGitHub('note', 'bars-app6/dunmoor', 'plan', 'complete', '--day', '2027-05-05')).toMatchObject({
+      code: 0,
+    })
+    git('-c', 'user.name=A', '-c', 'user.email=a@a.example', 'commit', '--quiet', '--all', '--message', 'Mine')
+    expect(await withoutGitHub('propose', 'bars-app6/dunmoor', '--yes')).toMatchObject({ code: 0 })
+    git('switch', '--quiet', 'main')
+    git('reset', '--quiet', '--hard', 'origin/main')
+  })
+
+  const examples = ['note', 'advance', 'propose', 'new'].flatMap(command => {
+    const help = execFileSync(process.execPath, [join(root, `scripts/${command}.ts`), '--help'], { encoding: 'utf8' })
+    const lines = help.replaceAll(/\\\n\s*/g, '').matchAll(/^ {2}npm run (\w+) -- (.+)$/gm)
+    return [...lines].flatMap(([, name = '', rest = '']) => {
+      const words = [...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+      // what only begins a conversation, or proposes what was changed, says so
+      return words.length > 1 ? [[name, words] as [string, string[]]] : []
+    })
+  })
+  test('there are examples', () => expect(examples.length).toBeGreaterThan(7))
+  test.each(examples)('what the help shows works: %s %j', async (command, words) => {
+    expect(await withoutGitHub(command, ...words, '--dry-run', '--yes')).toMatchObject({ code: 0 })
   })
 
   test('what somebody has changed on main since is not overwritten', async () => {

@@ -38,8 +38,8 @@ Exit codes: 0 it is proposed, 1 it is not, 2 it could not work.
 Examples:
   npm run advance -- bars-app6/ashbourne-vale
   npm run advance -- bars-app6/ashbourne-vale --dry-run
-  npm run advance -- bars-app5/lanmoor --back --reason "The queue was not staffed" --attended abel-okonjo
-  npm run advance -- bars-app7/brambleford --withdraw --reason "The practice merges with another"`,
+  npm run advance -- bars-app5/pennerby --back --reason "Two tests failed" --attended leonie-abbas --as juno-castleton
+  npm run advance -- bars-app7/brambleford --withdraw --reason "The practice merges with another" --as mei-tanaka`,
   )
 
 type Options = { to?: string; back?: true; withdraw?: true; reason?: string; attended?: string; minutes?: string } & {

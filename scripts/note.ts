@@ -6,7 +6,7 @@ import { glossaryOf } from '../policies/glossary.ts'
 import { answersIn } from './ask/answers.ts'
 import { leave, yesOption } from './ask/ask.ts'
 import { aboutOf } from './edit/about.ts'
-import { allQuestions, noting } from './edit/noting.ts'
+import { allQuestions, noting, optionsOf } from './edit/noting.ts'
 import { editRecord } from './edit/record.ts'
 import { mergedText, openDesk, recordCalled } from './propose/desk.ts'
 import { differenceText } from './render/difference.ts'
@@ -33,17 +33,19 @@ command.addOption(new Option('--what <text>', 'what is noted').hideHelp()).addHe
   'after',
   `
 What can be noted:
-${notesHelp()}
+${notesHelp(optionsOf)}
 
-What is not told is asked for at a terminal. Each takes options of its own: npm run note -- <record> <what> says which are missing.
+What is not told is asked for at a terminal. In brackets: what may be left out. --by and --on are you and today, where it is known who you
+are: by your GitHub address in git, or by --as.
+
 Exit codes: 0 noted, 1 it was not, 2 it could not work.
 
 Examples:
   npm run note -- bars-app6/ashbourne-vale
-  npm run note -- bars-app6/ashbourne-vale item training/users-trained --evidence https://records.example/training
-  npm run note -- bars-app6/ashbourne-vale result smoke/SMK-04 --result pass --evidence https://records.example/smoke
-  npm run note -- bars-app6/ashbourne-vale decision go-live --outcome go --attended samira-haddad,oskar-lindqvist
-  npm run note -- bars-app5/lanmoor referrals 12 --evidence https://records.example/counts`,
+  npm run note -- bars-app5/pennerby item training/users-trained --evidence https://records.example/training --as juno-castleton
+  npm run note -- bars-app6/ashbourne-vale result smoke/SMK-04 --result pass --evidence https://records.example/smoke --as samira-haddad
+  npm run note -- bars-app6/ashbourne-vale decision go-live --outcome go --attended samira-haddad,oskar-lindqvist --as samira-haddad
+  npm run note -- bars-app6/dunmoor referrals 12 --evidence https://records.example/counts --as lowri-satterthwaite`,
 )
 
 type Options = { as?: string; again?: boolean; what?: string; dryRun?: boolean; yes?: boolean; now: Date }

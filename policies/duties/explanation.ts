@@ -56,6 +56,8 @@ export function explain(
     withdrawn: record.data.withdrawn?.reason ?? null,
     back: pathway ? waysBack(record, pathway.data) : [],
     mistakes: locate(mistakes, repository.tree),
+    // what has mistakes is shut, whatever else holds
+    standing: mistakes.length > 0 && stands.standing === 'ready' ? ('blocked' as const) : stands.standing,
   }
   if (!pathway || !gate) return { ...base, criteria: [], signers: [], consulted: [], informed: [], coordinators: [] }
   const context = contextOf(record, pathway, repository, repository.people, today)

@@ -86,6 +86,9 @@ describe('an answer that will not', () => {
     [asking('text', { shape: 'login' }), '@ann', { code: 'misshapen', got: '@ann', shape: 'login' }],
     [asking('text', { shape: 'login' }), 'ann--lee', { code: 'misshapen', got: 'ann--lee', shape: 'login' }],
     [asking('lines'), 'x'.repeat(4001), { code: 'too-long', most: 4000 }],
+    [asking('text'), 'a\u202Eb', { code: 'hidden' }],
+    [asking('text'), 'a\u200Bb', { code: 'hidden' }],
+    [asking('lines'), 'a\n\u0007b', { code: 'hidden' }],
   ]
   test.each(unfit.map(([question, given, why]) => ({ question, given, why, name: name(given) })))(
     '$question.kind: $name',

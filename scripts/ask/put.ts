@@ -35,8 +35,10 @@ export async function put(
   if (kind === 'several' && choices) {
     const initialValues = severalIn(preset ?? '')
     const options = choices.map(optionOf)
-    const asked = { ...prompts, message, options, initialValues, required: false }
-    const chosen = await (options.length > atAGlance ? autocompleteMultiselect(asked) : multiselect(asked))
+    const isLong = options.length > atAGlance
+    const how = `${message} ${askText.several(isLong)}`
+    const asked = { ...prompts, message: how, options, initialValues, required: false }
+    const chosen = await (isLong ? autocompleteMultiselect(asked) : multiselect(asked))
     return isCancel(chosen) ? chosen : chosen.join(',')
   }
   if (kind === 'choice' && choices?.length) {

@@ -49,10 +49,16 @@ function refuseOthers(name: string, questions: readonly Question[], given: Answe
 
 /** Every question that any note asks, for the options of the command. */
 export const allQuestions = (): Question[] => {
-  const about: About = { pathway: nothing, data: null, people: {}, me: null, today: '' }
-  const all = Object.values(allNotes).flatMap(note => note.questions(about))
+  const all = Object.values(allNotes).flatMap(note => note.questions(aboutNothing))
   return [...new Map(all.map(question => [question.id, question])).values()]
 }
+
+/** How a note is typed: <item> --evidence --by --on. */
+export const optionsOf = (name: NoteName): string =>
+  allNotes[name]
+    .questions(aboutNothing)
+    .map(({ id, required }, at) => (at === 0 ? `<${id}>` : required ? `--${id}` : `[--${id}]`))
+    .join(' ')
 
 const nothing = {
   phases: {},
@@ -63,3 +69,4 @@ const nothing = {
   roleChange: {},
   withdrawal: {},
 } as unknown as About['pathway']
+const aboutNothing: About = { pathway: nothing, data: null, people: {}, me: null, today: '' }

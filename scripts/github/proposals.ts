@@ -160,6 +160,18 @@ function openedOf(value: unknown, isNew: boolean): Opened {
   }
 }
 
+/** The open pull requests of this repository whose title says that they are about something, and their branches. */
+export async function openAbout(client: Client, beginning: string): Promise<{ number: number; branch: string }[]> {
+  const rows = await client.list('GET /repos/{owner}/{repo}/pulls', { state: 'open' })
+  return rows
+    .map(row => fieldsOf(row, 'pull'))
+    .filter(pull => textOf(pull.title, 'pull.title').startsWith(beginning) && isOwn(client, pull))
+    .map(pull => ({
+      number: countOf(pull.number, 'pull.number'),
+      branch: textOf(fieldsOf(pull.head, 'pull.head').ref, 'pull.head.ref'),
+    }))
+}
+
 /** Asks for reviews: of those for whom GitHub has room; not of the author, nor of who is asked already. Gives who was refused, and why. */
 export async function askForReviews(client: Client, pull: Opened, logins: readonly string[]): Promise<Refused[]> {
   const known = new Set([pull.author?.login ?? '', ...pull.asked].map(login => login.toLowerCase()))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Verdict } from '../../policies/model.ts'
 import { recordId } from '../../policies/repository.ts'
 import { agreed } from '../ask/ask.ts'
+import { openAbout } from '../github/proposals.ts'
 import { proposed, unproposed, proposing as words } from '../render/proposing.ts'
 import { paintFor, verdictText } from '../render/terminal.ts'
 import { carryOut } from './carry-out.ts'
@@ -33,6 +34,9 @@ export async function propose(
   }
   const { verdict } = planned
   console.log(`${words.preview}\n\n${verdictText(verdict, paintFor(process.stdout))}\n\n${words.plan(planned)}`)
+  const others = client ? await openAbout(client, `${recordId(path)}: `) : []
+  const beside = others.filter(({ branch }) => branch !== planned.branch)
+  if (beside.length > 0) console.log(words.beside(beside))
   if (isRefused(verdict)) {
     console.error(unproposed.refused)
     return 1

@@ -57,10 +57,10 @@ const titles: Record<NoteName, string> = {
 /** What a note is. */
 export const noteTitle = (name: NoteName): string => titles[name]
 
-/** All of them, for a command's help. */
-export const notesHelp = (): string => {
+/** All of them, each with its options, for a command's help. */
+export const notesHelp = (optionsOf: (name: NoteName) => string): string => {
   const width = Math.max(...Object.keys(titles).map(name => name.length))
-  return Object.entries(titles)
-    .map(([name, title]) => `  ${name.padEnd(width)}  ${title}`)
+  return (Object.keys(titles) as NoteName[])
+    .map(name => `  ${name.padEnd(width)}  ${titles[name]}\n  ${' '.repeat(width)}  ${optionsOf(name)}`)
     .join('\n')
 }

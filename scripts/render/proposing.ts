@@ -25,6 +25,10 @@ export const proposing = {
     plain(
       say`Pull request “${title}”, from the branch ${branch}, ${[base.isOwn ? 'which you are on' : `built on ${base.name}`]}.`,
     ),
+  beside: (open: readonly { number: number; branch: string }[]) =>
+    plain(
+      say`Take care: ${listed(open.map(({ number, branch }) => say`pull request ${number} (branch ${branch})`))} ${[open.length === 1 ? 'is' : 'are']} open for this record already. To add to it instead: leave here, git switch ${open[0]?.branch ?? ''}, and do it there.`,
+    ),
   open: ['Open it on GitHub?'],
   branch: ['There is no GitHub here, or no token for it (GITHUB_TOKEN). Make the branch alone?'],
 }

@@ -308,6 +308,10 @@ export function promptText(of: Subject & { required: boolean; preset?: string })
 /** What is said at a prompt beside the questions. */
 export const askText = {
   left: 'You left. Nothing was changed.',
+  several: (isLong: boolean) =>
+    isLong
+      ? '(Type to find, Tab chooses, Enter when that is all.)'
+      : '(The space bar chooses, Enter when that is all.)',
   leaveOut: 'Leave it out',
   commas: 'Several are separated by commas.',
   unsure: (what: Words) => plain(say`${what} It cannot be asked here: add --yes if you are sure.`),

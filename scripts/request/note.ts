@@ -38,9 +38,12 @@ function halves(text = '', mark: string): [before: string, after: string] {
 
 const isNote = (name: string): name is NoteName => Object.hasOwn(allNotes, name)
 
-/** The record with the note. */
-export function noted(form: Form, record: RecordFile, noting: Noting, about: About, asking: Asking): Wanted {
-  const { note, answers, which } = noting
+/** The answers as they are meant, and which will not do, by their fields. */
+export function answersOf(
+  form: Form,
+  { note, answers, which }: Noting,
+  about: About,
+): { answers: Answers; wrong: Unfit[] } {
   const questions = allNotes[note].questions(about)
   const first = questions[0]?.id ?? ''
   const given = which === null ? answers : { ...answers, [first]: which }
@@ -51,8 +54,13 @@ export function noted(form: Form, record: RecordFile, noting: Noting, about: Abo
     ...beside.map((id): Unfit => ({ label: label(id), why: { code: 'not-asked' } })),
     ...answered.refusals.map(refusal => ({ ...refused(form, refusal), label: label(refusal.question) })),
   ]
-  if (wrong.length > 0) return unfit(...wrong)
-  const already = allNotes[note].refuse?.(answered.answers, about, false) ?? []
-  if (already.length > 0) return unfit(...already.map(one => ({ ...refused(form, one), label: label(one.question) })))
-  return changed(record, allNotes[note].edits(answered.answers, about), asking)
+  const already = wrong.length > 0 ? [] : (allNotes[note].refuse?.(answered.answers, about, false) ?? [])
+  const all = [...wrong, ...already.map(one => ({ ...refused(form, one), label: label(one.question) }))]
+  return { answers: answered.answers, wrong: all }
+}
+
+/** The record with the note. */
+export function noted(form: Form, record: RecordFile, noting: Noting, about: About, asking: Asking): Wanted {
+  const { answers, wrong } = answersOf(form, noting, about)
+  return wrong.length > 0 ? unfit(...wrong) : changed(record, allNotes[noting.note].edits(answers, about), asking)
 }

@@ -228,6 +228,8 @@ describe('who asks', () => {
     expect(await stage.said(number)).toEqual([])
     expect(await edited({ body: { from: 'x' } })).toMatchObject({ code: 0 })
     expect(await stage.said(number)).toEqual([expect.stringContaining('Somebody else changed this text')])
+    // what stands there is still not its author's, though they change the title
+    await stage.answer(number, {}, { action: 'edited', changes: { title: { from: 'x' } } })
     await nothingWasMade()
     // its author writes it anew: the same answer becomes another
     await stage.answer(number, {}, { action: 'edited', changes: { body: { from: 'x' } } })

@@ -7,7 +7,7 @@ import type { Submission } from '../forms/read.ts'
 import type { Unfit } from '../render/answer.ts'
 import { advanced } from './advance.ts'
 import { type Asking, labelIn, unfit, type Wanted } from './asking.ts'
-import { noted, noteIn } from './note.ts'
+import { answersOf, noted, noteIn } from './note.ts'
 import { registered } from './register.ts'
 
 /** What a submitted form asks for. */
@@ -20,7 +20,7 @@ export function wantedBy({ form, given }: Submission, asking: Asking): Wanted {
 function ofRecord(form: Form, { record: named = '', ...answers }: Answers, asking: Asking): Wanted {
   const label = labelIn(form, 'record')
   const record = recordNamed(named, asking.repository)
-  if (!record) return unfit({ label, why: { code: 'no-record', got: named } })
+  if (!record) return unfit({ label, why: { code: 'no-record', got: named } }, ...besides(form, answers, asking))
   const pathway = asking.repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`${record.path} has no pathway that is known`)
   const about = aboutOf(record, pathway, asking.repository, asking)
@@ -29,6 +29,18 @@ function ofRecord(form: Form, { record: named = '', ...answers }: Answers, askin
   if ([form.pathway, note.pathway].some(id => id !== null && id !== pathway.id))
     return unfit({ label, why: { code: 'other-pathway', title: pathway.data.title } })
   return noted(form, record, note, about, asking)
+}
+
+/** What will not do whichever record it is: told at once, for each answer takes minutes. */
+function besides(form: Form, answers: Answers, asking: Asking): Unfit[] {
+  if (form.kind === 'advance') return []
+  const { repository, me, today } = asking
+  const noting = noteIn(form, answers)
+  const pathway =
+    repository.pathways.get(form.pathway ?? noting.pathway ?? '') ?? repository.pathways.values().next().value
+  if (!pathway) return []
+  const about = { pathway: pathway.data, data: null, people: repository.people.people, me, today }
+  return answersOf(form, noting, about).wrong
 }
 
 /** By its id, its path, or its address on GitHub. */
