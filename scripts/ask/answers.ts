@@ -43,6 +43,13 @@ export const severalIn = (text: string): string[] => [
   ),
 ]
 
+/** An answer that no question asks for: left unread it would be a mistake, not a wish. */
+export const unaskedIn = (
+  given: Answers,
+  questions: readonly Question[],
+  known: readonly string[] = [],
+): string | undefined => Object.keys(given).find(id => !known.includes(id) && questions.every(one => one.id !== id))
+
 /** A refusal of an answer to this question. */
 export const refused = ({ id, subject }: Question, why: Unfit): Refusal => ({
   question: id,

@@ -1,5 +1,6 @@
 /** Which note somebody means, and all that it has to be told: from options, or asked for. */
 import type { RecordFile } from '../../policies/repository.ts'
+import { unaskedIn } from '../ask/answers.ts'
 import { ask, type Terminal } from '../ask/ask.ts'
 import type { Answers, Question } from '../ask/question.ts'
 import { noteTitle } from '../render/notes.ts'
@@ -28,23 +29,15 @@ export async function noting(
   const name = kind.answers['what'] as NoteName
   const note = allNotes[name]
   const questions = note.questions(about)
-  refuseOthers(name, questions, given)
+  const other = unaskedIn(given, questions)
+  if (other !== undefined)
+    throw new Error(`${name} has no --${other}: it takes ${optionsOf(name)}. Nothing was changed.`)
   const first = questions[0]
   const told = which === undefined || !first ? given : { ...given, [first.id]: which }
   const asked = await ask(questions, told, terminal)
   if (asked.kind !== 'answered') return asked
   const refusals = note.refuse?.(asked.answers, about, again) ?? []
   return refusals.length > 0 ? { kind: 'refused', refusals } : { name, edits: note.edits(asked.answers, about) }
-}
-
-/** An option that would be left unread is a mistake, not a wish. */
-function refuseOthers(name: string, questions: readonly Question[], given: Answers): void {
-  const known = questions.map(({ id }) => id as string)
-  const other = Object.keys(given).find(id => !known.includes(id))
-  if (other !== undefined)
-    throw new Error(
-      `${name} has no --${other}: it takes ${known.map(id => `--${id}`).join(', ')}. Nothing was changed.`,
-    )
 }
 
 /** Every question that any note asks, for the options of the command. */

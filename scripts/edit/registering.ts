@@ -1,7 +1,7 @@
 /** What a new record has to be told, from options, or asked for: first on which pathway and in which programme. */
 import type { Repository } from '../../policies/repository.ts'
 import type { Pathway } from '../../schemas/types.ts'
-import { givenTo } from '../ask/answers.ts'
+import { givenTo, unaskedIn } from '../ask/answers.ts'
 import { ask, type Terminal } from '../ask/ask.ts'
 import type { Answers, Question } from '../ask/question.ts'
 import { titled } from './notes/note.ts'
@@ -27,7 +27,12 @@ export async function registering(repository: Repository, given: Answers, termin
   const questions = registrationQuestions(pathway, repository.people, repository).map(question =>
     withKnown(question, programme, repository),
   )
-  refuseOthers(questions, given)
+  const other = unaskedIn(given, questions, ['pathway', 'programme'])
+  if (other !== undefined) {
+    const [option, subject] = other.split(':')
+    const what = subject === undefined ? `--${option}` : `${option} called ${subject}`
+    throw new Error(`A record of this pathway has no ${what}. Nothing was written.`)
+  }
   const ofRoles = (question: Question) => question.id.startsWith('role:')
   const asked = await ask(
     questions.filter(question => !ofRoles(question)),
@@ -75,14 +80,4 @@ export function withKnown(question: Question, programme: string, { records }: Re
     ...question,
     choices: open.map(({ data }) => ({ value: data.version ?? '', title: `${data.version}: ${data.title}` })),
   }
-}
-
-function refuseOthers(questions: readonly Question[], given: Answers): void {
-  const known = new Set<string>([...questions.map(({ id }) => id), 'pathway', 'programme'])
-  const other = Object.keys(given).find(id => !known.has(id))
-  if (other === undefined) return
-  const [option, subject] = other.split(':')
-  throw new Error(
-    `A record of this pathway has no ${subject === undefined ? `--${option}` : `${option} called ${subject}`}. Nothing was written.`,
-  )
 }

@@ -140,7 +140,12 @@ describe('what is not well filled in makes nothing, and is told by its label', (
     [
       'several at once',
       incident({ evidence: 'http://x', by: 'zoe', on: '20/11/2026' }),
-      ['Where is the evidence?', 'Who did it?', 'On which day?'],
+      ['Where is the evidence?', 'Who did it, or reported it?', 'On which day?'],
+    ],
+    [
+      'several at once, with a record that there is not',
+      incident({ record: 'nowhere', evidence: 'http://x', on: '20/11/2026' }),
+      ['Which record is it?', 'Where is the evidence?', 'On which day?'],
     ],
     ['nothing where something must be', incident({ title: '' }), ['What is it called?', 'empty']],
     ['a record that there is not', incident({ record: 'demo/nowhere' }), ['Which record is it?', 'demo/nowhere']],

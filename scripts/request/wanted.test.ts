@@ -111,6 +111,18 @@ test('what stands in the record already is nothing to do', () => {
   expect(wanted(body)).toEqual({ is: 'nothing' })
 })
 
+test('what somebody has recorded is not written over by another form', () => {
+  const body = filled('evidence-bars-beta', {
+    record: 'demo/site',
+    what: 'item:training/users-trained',
+    evidence: 'https://other.example',
+  })
+  expect(wanted(body)).toMatchObject({
+    is: 'unfit',
+    unfit: [{ label: 'What was done?', why: { refusal: { why: { code: 'done-already' } } } }],
+  })
+})
+
 test('without what must be answered nothing is made', () => {
   expect(wanted(incident({ title: '', evidence: '' }))).toMatchObject({
     is: 'unfit',

@@ -1,5 +1,5 @@
 /** What was done of a checklist, in an environment, at a meeting; what is planned. */
-import type { Choice, Refusal } from '../../ask/question.ts'
+import type { Answers, Choice, Refusal } from '../../ask/question.ts'
 import { type Edit, read } from '../edit.ts'
 import {
   type About,
@@ -26,10 +26,12 @@ const items = ({ pathway: { checklists = {} } }: About, onlyOptional = false): C
       .map(([item, definition]) => ({ value: `${id}/${item}`, title: `${title}: ${definition.title}` })),
   )
 
-/** What is recorded as done is not written over by the way. */
-function doneAlready(question: 'item' | 'step', before: unknown, again: boolean): Refusal[] {
-  const { by, on } = (before ?? {}) as { by?: string; on?: string }
-  return by === undefined || on === undefined || again ? [] : [{ question, why: { code: 'done-already', by, on } }]
+/** What is recorded as done is not written over by the way, unless it is the same. */
+function doneAlready(question: 'item' | 'step', before: unknown, answers: Answers, again: boolean): Refusal[] {
+  const { by, on, evidence } = (before ?? {}) as { by?: string; on?: string; evidence?: string }
+  if (by === undefined || on === undefined || again) return []
+  const isSame = by === answers['by'] && on === answers['on'] && evidence === answers['evidence']
+  return isSame ? [] : [{ question, why: { code: 'done-already', by, on } }]
 }
 
 /** An item of a checklist as it is now; what it said otherwise before goes. */
@@ -43,11 +45,11 @@ function standing(which: string | undefined, value: Record<string, string>, { da
 
 export const item: Note = {
   questions: about => [{ ...choice('item', items(about)), kind: 'several' }, ...acting(about)],
-  refuse: ({ item }, { data }, again) =>
-    list(item).flatMap(one => {
+  refuse: (answers, { data }, again) =>
+    list(answers['item']).flatMap(one => {
       const [checklist = '', name = ''] = parts(one)
       const before = data?.checklists?.[checklist]?.[name]
-      return before?.status === 'done' ? doneAlready('item', before, again) : []
+      return before?.status === 'done' ? doneAlready('item', before, answers, again) : []
     }),
   edits: (answers, about) =>
     list(answers['item']).flatMap(one =>
@@ -78,8 +80,8 @@ const environmentSteps = (about: About): Choice[] =>
 
 export const step: Note = {
   questions: about => [{ ...choice('step', environmentSteps(about)), kind: 'several' }, ...acting(about)],
-  refuse: ({ step }, { data }, again) =>
-    list(step).flatMap(one => doneAlready('step', read(data?.environments, parts(one)), again)),
+  refuse: (answers, { data }, again) =>
+    list(answers['step']).flatMap(one => doneAlready('step', read(data?.environments, parts(one)), answers, again)),
   edits: answers =>
     list(answers['step']).map(one => ({ is: 'set', at: ['environments', ...parts(one)], value: act(answers) })),
 }
