@@ -115,6 +115,31 @@ describe.skipIf(!hasSamples)('advance, with GitHub (skipped: somebody has delete
   })
 
   const withdraw = ['advance', 'bars-app6/dunmoor', '--withdraw', '--reason', 'It merges', '--yes'] as const
+  test('another pull request for the same record is named before', async () => {
+    const [pull] = await pulls()
+    expect(await run('note', record, 'plan', 'complete', '--day', '2027-05-05')).toMatchObject({ code: 0 })
+    const { code, output } = await run('propose', record, '--dry-run')
+    expect({ code, output }).toMatchObject({ code: 0 })
+    expect(output).toContain(
+      `Take care: pull request ${pull?.number} (branch ${pull?.head.ref}) is open for this record`,
+    )
+  })
+
+  test('a token that GitHub does not take is told as that', async () => {
+    const env = {
+      ...process.env,
+      GITHUB_API_URL: scratch.forge.url,
+      GITHUB_REPOSITORY: 'example/releases',
+      GITHUB_TOKEN: 'old',
+    }
+    const ran = await new Promise<string>(resolve =>
+      execFile('npm', ['run', '--silent', 'advance', '--', record], { cwd: scratch.checkout, env }, (_, out, err) =>
+        resolve(`${out}${err}`),
+      ),
+    )
+    expect(ran).toContain('GitHub does not take the token')
+  })
+
   /** How often a write is tried. */
   const attempts = 4
   const file = () => readFileSync(join(scratch.checkout, 'deployments/bars-app6/dunmoor.yaml'), 'utf8')

@@ -1,6 +1,7 @@
 /** `npm run advance`: asks for the next phase of a record, or to go back, or to withdraw it, as a pull request. */
 import { Command, Option } from 'commander'
 import { glossaryOf } from '../policies/glossary.ts'
+import { parse } from '../schemas/parse.ts'
 import { severalIn } from './ask/answers.ts'
 import { yesOption } from './ask/ask.ts'
 import { editRecord } from './edit/record.ts'
@@ -57,9 +58,10 @@ await run(command, async (called: string, options: Options) => {
   const pathway = repository.pathways.get(record.data.pathway)
   if (!pathway) throw new Error(`${record.path} names no pathway that is there: npm run check says more.`)
   const merged = mergedText(desk, record)
-  const before = /^phase: *"?([a-z\d-]+)/m.exec(merged ?? '')?.[1]
+  const glossary = () => glossaryOf([], [pathway.id], repository)
+  const before = (parse(merged ?? '').data as { phase?: string } | null)?.phase
   if (before !== record.data.phase) {
-    console.error(askedAlready(record, before, glossaryOf([], [pathway.id], repository)))
+    console.error(askedAlready(record, before, glossary()))
     return 1
   }
   const direction: Direction = withdraw ? 'withdraw' : back ? 'back' : 'forward'
@@ -72,7 +74,6 @@ await run(command, async (called: string, options: Options) => {
     by: me,
     on: today,
   })
-  const glossary = () => glossaryOf([], [pathway.id], repository)
   if ('why' in way) {
     console.error(noWayText(way.why, glossary()))
     return 1

@@ -124,3 +124,13 @@ ofSamples('all that a next gate still needs waits for somebody: evidence, or a s
   expect(found.size).toBeGreaterThan(40)
   expect(forgotten).toEqual([])
 })
+
+ofSamples('what has mistakes is shut, though all else holds', () => {
+  const ready = records.filter(record => explain(record, repository, [], today).standing === 'ready')
+  expect(ready.length).toBeGreaterThan(3)
+  for (const record of ready) {
+    const at = { path: record.path }
+    const mistake = { problem: { code: 'yaml-empty' as const }, at, weight: 'wrong' as const, clauses: [] }
+    expect(explain(record, repository, [mistake], today).standing, record.id).toBe('blocked')
+  }
+})

@@ -149,6 +149,7 @@ describe.skipIf(!hasSamples)('what is told (skipped: somebody has deleted the sa
   })
   test.each<[string, Answers, unknown]>([
     ['a pathway that is not there', { pathway: 'other' }, [['pathway', 'no-such-choice']]],
+    ['a programme without the parties of the pathway', { programme: 'flip' }, [['programme', 'no-such-choice']]],
     ['a release that the programme does not have', { release: '9.9.9' }, [['release', 'no-such-choice']]],
     ['an organisation that nobody knows', { 'at:provider': 'Z9Z9Z' }, [['at:provider', 'no-such-choice']]],
     [
