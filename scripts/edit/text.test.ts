@@ -133,6 +133,12 @@ describe('only what is meant changes', () => {
       'a: { first: 1 }\n',
     ],
     [
+      'a field goes from brackets over several lines',
+      'first: { a: 1,\n  b: 2 }\n',
+      [drop('first/a')],
+      'first: { b: 2 }\n',
+    ],
+    [
       'line ends of Windows',
       'first: 1\r\nthird:\r\n  - a\r\n',
       [set('second', 2), add('third', 'b')],

@@ -193,7 +193,6 @@ function dropped(text: string, at: Pointer): string {
   const previous = (parent as YAMLMap<Node, Node>).items[index - 1]
   const before = previous ? endOf((previous.value ?? previous.key) as Node, text) : start
   const [from, to] = next ? [start, startOf(next.key)] : [before, end]
-  if (text.slice(from, to).includes('\n')) throw byHand
   return `${text.slice(0, from)}${text.slice(to)}`
 }
 
