@@ -216,7 +216,7 @@ function takenSomewhere(name: NoteName): boolean {
     const its = about(record)
     if (!notesFor(its).includes(name)) return false
     const questions = allNotes[name].questions(its)
-    return fc.sample(given(questions, peopleOf(record, repository)), 60).some(raw => {
+    return fc.sample(given(questions, peopleOf(record, repository)), 300).some(raw => {
       const { answers, refusals } = answersTo(questions, raw)
       return refusals.length === 0 && isTaken(record, allNotes[name].edits(answers, its))
     })
