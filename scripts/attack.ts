@@ -1,10 +1,10 @@
 /** `npm run attack`: tries to cheat the gate in every way that is known, and says what stopped each. */
 import { Command, Option } from 'commander'
+import { plain, say } from '../policies/words.ts'
 import { kinds } from './attack/attack.ts'
 import { attacks, tryAll } from './attack/list.ts'
 import { attackTable, attackText, closingText, groupText, trying } from './render/attacks.ts'
 import { jsonText } from './render/json.ts'
-import { plain, say } from './render/words.ts'
 import { run } from './run.ts'
 
 const command = new Command('npm run attack --')

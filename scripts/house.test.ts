@@ -202,8 +202,8 @@ describe('this house', () => {
     expect(importsOf('scripts/render/wording.ts', house.files.get('scripts/render/wording.ts') ?? '')).toEqual([
       'policies/model.ts',
       'policies/problems.ts',
+      'policies/words.ts',
       'scripts/render/names.ts',
-      'scripts/render/words.ts',
     ])
   })
 

@@ -1,6 +1,6 @@
 /** How every command ends: 0 it passes, 1 it has findings, 2 the tool could not work. */
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { plain, say } from './render/words.ts'
+import { plain, say } from '../policies/words.ts'
 
 /** Parses the arguments and runs a command. Whatever it throws ends in one line and exit code 2. */
 export async function run(command: Command, action: (...parameters: never[]) => Promise<number>): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { say } from '../render/words.ts'
+import { say } from '../../policies/words.ts'
 import { agreed, ask, leave, mayAsk } from './ask.ts'
 import { keys, type Step, terminalOf } from './fixture.ts'
 import type { Answers, Question } from './question.ts'

@@ -10,8 +10,8 @@ import {
   select,
   text,
 } from '@clack/prompts'
+import { plain, say } from '../../policies/words.ts'
 import { askText, example, promptText } from '../render/questions.ts'
-import { plain, say } from '../render/words.ts'
 import { answerTo, severalIn } from './answers.ts'
 import type { Choice, Question, Unfit } from './question.ts'
 

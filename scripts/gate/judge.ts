@@ -1,4 +1,6 @@
 /** One pull request on GitHub: judged, told, and looked at once more. */
+
+import { plain, say } from '../../policies/words.ts'
 import { samePerson } from '../github/authors.ts'
 import { carryOut, type Done } from '../github/effects.ts'
 import type { Meant } from '../github/event.ts'
@@ -6,7 +8,6 @@ import { addedSince } from '../github/timeline.ts'
 import { annotationsOf } from '../render/annotations.ts'
 import { commentOf } from '../render/comment.ts'
 import { jsonText } from '../render/json.ts'
-import { plain, say } from '../render/words.ts'
 import { annotate } from './actions.ts'
 import { type Decision, decide, type Known } from './decide.ts'
 import { fetchHeads, type Group, hasBaseMoved, type Look, lookAt, type Run } from './look.ts'

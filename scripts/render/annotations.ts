@@ -1,7 +1,7 @@
 /** Annotations at file and line. */
 import type { Finding, Verdict } from '../../policies/model.ts'
+import { date, plain, say } from '../../policies/words.ts'
 import { wordingOf } from './wording.ts'
-import { date, plain, say } from './words.ts'
 
 export interface Annotation {
   level: 'error' | 'warning' | 'notice'

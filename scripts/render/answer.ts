@@ -1,13 +1,13 @@
 /** The answer to what was asked for with a form: in the issue, or in the summary of a run. */
 import type { Finding, Glossary } from '../../policies/model.ts'
 import { isDisclosure } from '../../policies/private.ts'
+import { count, listed, markdown, say, type Words } from '../../policies/words.ts'
 import type { Refusal } from '../ask/question.ts'
 import type { NoWay } from '../edit/transition.ts'
 import type { Misread } from '../forms/read.ts'
 import { phase, within } from './names.ts'
 import { answerWords } from './refusals.ts'
 import { wordingOf } from './wording.ts'
-import { count, listed, markdown, say, type Words } from './words.ts'
 
 /** An answer that will not do, under the label of its field. */
 export interface Unfit {

@@ -1,5 +1,5 @@
 /** What people read of the attacks: the table, and what it comes to. */
-import { count, markdown, plain, say, type Words } from './words.ts'
+import { count, markdown, plain, say, type Words } from '../../policies/words.ts'
 
 type Ended = { is: 'stopped' | 'through' | 'vacuous'; by: string } | { is: 'not-run'; lacks: string }
 interface Named {

@@ -3,12 +3,12 @@
 import { dayOf } from '../../policies/dates.ts'
 import type { CriterionResult, Finding, Uncovered, Verdict } from '../../policies/model.ts'
 import { recordId, recordPath } from '../../policies/repository.ts'
+import { count, date, listed, markdown, plain, say } from '../../policies/words.ts'
 import { factOf } from './facts.ts'
 import { anyOf, fieldName, person, role, side, within } from './names.ts'
 import { consultant, consulted, letterNames, purpose, signed, signer } from './signing.ts'
 import { asks, findingsHeading, groupsOf, heading, nextSteps, recordOf, stands, told, waivable } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { count, date, listed, markdown, plain, say } from './words.ts'
 
 /** Where things can be looked at; without it, places are named and not linked. */
 export interface Web {

@@ -1,7 +1,7 @@
 /** What changes in a text, line by line, for a terminal. */
 import { structuredPatch } from 'diff'
+import { plain, say } from '../../policies/words.ts'
 import type { Paint } from './terminal.ts'
-import { plain, say } from './words.ts'
 
 /** Only the lines that change, each with its number; those that go before those that come. */
 export function differenceText(path: string, before: string, after: string, paint: Paint): string {

@@ -1,6 +1,6 @@
 /** What an editor says of a name that it offers: a person, a phase, an item of a checklist. */
 import type { Tell, Told } from '../../policies/editor/told.ts'
-import { joined, listed, plain, say, type Words } from './words.ts'
+import { joined, listed, plain, say, type Words } from '../../policies/words.ts'
 
 /** One text, in lines where there is more than one thing to say. */
 export const tellEditor: Tell = told => lines(told).map(plain).join('\n')

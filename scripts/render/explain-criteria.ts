@@ -1,12 +1,12 @@
 /** The criteria of a gate: what is missing first, then what only waits, then what holds and by what evidence. */
 import type { Explanation } from '../../policies/duties/explanation.ts'
 import type { CriterionResult, Glossary } from '../../policies/model.ts'
+import { date, say, type Words } from '../../policies/words.ts'
 import { hung, type Sheet, section, sentence } from './explain-lines.ts'
 import { dutyLines, whyLines, withTold } from './explain-parts.ts'
 import { factOf } from './facts.ts'
 import { person } from './names.ts'
 import { waivable } from './summary.ts'
-import { date, say, type Words } from './words.ts'
 
 type Explained = Explanation['criteria'][number]
 type Status = CriterionResult['status']

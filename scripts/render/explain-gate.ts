@@ -2,11 +2,11 @@
 import type { Demand, GateOutline, Signer } from '../../policies/duties/gates.ts'
 import type { Glossary } from '../../policies/model.ts'
 import type { PathwayFile } from '../../policies/repository.ts'
+import { listed, say, type Words } from '../../policies/words.ts'
 import { command } from './explain-commands.ts'
 import { hung, type Sheet, section, sentence } from './explain-lines.ts'
 import { commandLines, signerLines, whyLines, withTold } from './explain-parts.ts'
 import { anyParty, phase, role } from './names.ts'
-import { listed, say, type Words } from './words.ts'
 
 /** What a phase asks of a record that wants to come into it. */
 export function gateText(

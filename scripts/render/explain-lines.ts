@@ -1,6 +1,7 @@
 /** Lines that fit the terminal: sentences are broken between words, and what follows hangs under its beginning. */
+
+import { plain, type Words } from '../../policies/words.ts'
 import type { Paint, Style } from './terminal.ts'
-import { plain, type Words } from './words.ts'
 
 /** How wide, and with which colours. */
 export interface Sheet {

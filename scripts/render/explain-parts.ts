@@ -2,12 +2,12 @@
 import type { Duty } from '../../policies/duties/duties.ts'
 import type { Signer } from '../../policies/duties/gates.ts'
 import type { Glossary } from '../../policies/model.ts'
+import { date, few, listed, plain, say, type Words } from '../../policies/words.ts'
 import { command, commandOf } from './explain-commands.ts'
 import { hung, type Sheet, sentence } from './explain-lines.ts'
 import { anyOf, anyParty, person, role } from './names.ts'
 import { letterNames, purpose } from './signing.ts'
 import { wordingOf } from './wording.ts'
-import { date, few, listed, plain, say, type Words } from './words.ts'
 
 /** Why something is asked for: each clause in our words, with its id. */
 export function whyLines(

@@ -2,13 +2,13 @@
 import type { GateOutline } from '../../policies/duties/gates.ts'
 import type { Glossary } from '../../policies/model.ts'
 import type { PathwayFile } from '../../policies/repository.ts'
+import { count, joined, say, type Words } from '../../policies/words.ts'
 import { command } from './explain-commands.ts'
 import { typesOf, wayOf } from './explain-gate.ts'
 import { hung, type Sheet, section, sentence } from './explain-lines.ts'
 import { commandLines } from './explain-parts.ts'
 import { phase, role } from './names.ts'
 import { letterNames } from './signing.ts'
-import { count, joined, say, type Words } from './words.ts'
 
 /** All phases of a pathway in their order, with what each asks for in short; then its other ways. */
 export function pathwayText(

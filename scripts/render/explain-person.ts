@@ -2,12 +2,12 @@
 import type { Errand, Errands, When } from '../../policies/duties/errands.ts'
 import type { Signer } from '../../policies/duties/gates.ts'
 import type { Glossary } from '../../policies/model.ts'
+import { count, date, listed, say, type Words } from '../../policies/words.ts'
 import { command } from './explain-commands.ts'
 import { hung, type Sheet, section, sentence } from './explain-lines.ts'
 import { commandLines, dutyLines } from './explain-parts.ts'
 import { phase, role } from './names.ts'
 import { letterNames } from './signing.ts'
-import { count, date, listed, say, type Words } from './words.ts'
 
 /** Whose errands, and in how many records they were looked for. */
 export interface Somebody {

@@ -1,6 +1,6 @@
 /** Why nothing is explained: what was asked for is not there, or what it would be explained by is broken. */
 import type { Target } from '../../policies/duties/target.ts'
-import { few, plain, say, type Words } from './words.ts'
+import { few, plain, say, type Words } from '../../policies/words.ts'
 
 type Unfound = Extract<Target, { is: 'unknown-record' | 'unknown-pathway' | 'unknown-phase' | 'broken' | 'everything' }>
 

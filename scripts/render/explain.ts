@@ -1,6 +1,7 @@
 /** A record's next gate in a person's words: what is missing and whose turn it is, what holds and by what evidence, who signs, what to type. */
 import type { Explanation } from '../../policies/duties/explanation.ts'
 import type { CriterionResult, Glossary } from '../../policies/model.ts'
+import { date, listed, say, type Words } from '../../policies/words.ts'
 import { command } from './explain-commands.ts'
 import { clausesLeft, criteriaLines } from './explain-criteria.ts'
 import { hung, type Sheet, section, sentence } from './explain-lines.ts'
@@ -8,7 +9,6 @@ import { clauseLines, commandLines, signerLines } from './explain-parts.ts'
 import { anyOf, person, phase, role } from './names.ts'
 import { answeredBySigning } from './summary.ts'
 import { findingText, standingNames } from './terminal.ts'
-import { date, listed, say, type Words } from './words.ts'
 
 type Status = CriterionResult['status']
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Fact } from '../../policies/model.ts'
+import { markdown, plain } from '../../policies/words.ts'
 import { factOf } from './facts.ts'
 import { glossary } from './fixture.ts'
-import { markdown, plain } from './words.ts'
 
 const samples: { [C in Fact['code']]: [Omit<Extract<Fact, { code: C }>, 'code'>, string] } = {
   approved: [

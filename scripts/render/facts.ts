@@ -1,7 +1,7 @@
 /** What was found where a criterion holds, in words: the version, the person, the day. */
 import type { Fact, Glossary } from '../../policies/model.ts'
+import { count, date, say, type Words } from '../../policies/words.ts'
 import { person } from './names.ts'
-import { count, date, say, type Words } from './words.ts'
 
 export function factOf(fact: Fact, glossary: Glossary): Words {
   switch (fact.code) {

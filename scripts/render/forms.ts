@@ -1,7 +1,8 @@
 /** What people read in GitHub's forms. */
+
+import { plain } from '../../policies/words.ts'
 import type { Question } from '../ask/question.ts'
 import { askText, example, hint, label } from './questions.ts'
-import { plain } from './words.ts'
 
 /** What a form is for; a pathway's title is the product's own, or its policy owners'. */
 interface FormWords {

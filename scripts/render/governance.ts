@@ -1,7 +1,7 @@
 /** What people read of the protection of the default branch: CODEOWNERS, what differs on GitHub, and what was done about it. */
 import type { Difference, Plan } from '../../policies/governance/difference.ts'
 import type { OwnerError, OwnerLine, OwnerProblem } from '../../policies/governance/owners.ts'
-import { count, few, plain, say, type Words } from './words.ts'
+import { count, few, plain, say, type Words } from '../../policies/words.ts'
 
 const why: Record<OwnerLine['what'], string[]> = {
   everything: ['# What decides, and all that is not named below: the policy owners.'],

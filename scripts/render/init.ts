@@ -1,10 +1,10 @@
 /** What is said while a clone becomes somebody's own repository. */
 
+import { count, few, listed, plain, say, short, type Words } from '../../policies/words.ts'
 import type { Strange } from '../init/interview.ts'
 import type { Numbers } from '../init/numbers.ts'
 import type { Obstacle } from '../init/ready.ts'
 import type { Effect } from '../init/stage.ts'
-import { count, few, listed, plain, say, short, type Words } from './words.ts'
 
 /** Why nothing may be done here, and what to do. */
 export const obstacleText = (obstacle: Obstacle): string => plain(obstacleWords(obstacle))

@@ -2,8 +2,8 @@
 
 import type { Glossary } from '../../policies/model.ts'
 import type { FieldName } from '../../policies/problems.ts'
+import { date, joined, listed, say, type Words } from '../../policies/words.ts'
 import type { Pointer } from '../../schemas/events.ts'
-import { date, joined, listed, say, type Words } from './words.ts'
 
 export const person = (id: string, { people }: Glossary): Words => say`${people[id]?.name ?? id}`
 export const role = (id: string, { roles }: Glossary): Words =>

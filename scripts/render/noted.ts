@@ -1,7 +1,7 @@
 /** What is said after something was noted, or was not. */
 import type { Finding, Glossary } from '../../policies/model.ts'
+import { plain, say } from '../../policies/words.ts'
 import { findingText, type Paint } from './terminal.ts'
-import { plain, say } from './words.ts'
 
 /** What would be wrong with the record. */
 export const refusedText = (findings: readonly Finding[], glossary: Glossary, paint: Paint): string =>

@@ -1,11 +1,11 @@
 /** What a pull request says of itself: its title, and a body for whoever has to sign it. */
 import type { CriterionResult, SignOff, Subject, Verdict } from '../../policies/model.ts'
+import { count, date, listed, markdown, plain, say, type Words } from '../../policies/words.ts'
 import { factOf } from './facts.ts'
 import { anyOf, fieldName, person, phase, role } from './names.ts'
 import { letterNames } from './signing.ts'
 import { asks } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { count, date, listed, markdown, plain, say, type Words } from './words.ts'
 
 /** GitHub shows about this much of a title. */
 const longestTitle = 100

@@ -1,5 +1,5 @@
 /** What is said around a proposal: before it is opened, and after. */
-import { count, listed, plain, say } from './words.ts'
+import { count, listed, plain, say } from '../../policies/words.ts'
 
 interface Planned {
   branch: string

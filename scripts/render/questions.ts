@@ -1,5 +1,5 @@
 /** What is asked, in people's words: the same at a prompt, in a form and in a message about an option. */
-import { joined, plain, say, type Words } from './words.ts'
+import { joined, plain, say, type Words } from '../../policies/words.ts'
 
 interface Asked {
   /** What is asked for, within a sentence: "the day". With an article, or in the plural. */

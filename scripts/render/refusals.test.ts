@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { plain } from '../../policies/words.ts'
 import type { Unfit } from '../ask/question.ts'
 import { answerWords, refusalWords } from './refusals.ts'
-import { plain } from './words.ts'
 
 describe('an answer that will not do', () => {
   test.each<[why: Unfit, where: 'title' | 'on' | 'evidence' | 'pathway', option: string, answer: string]>([

@@ -1,7 +1,8 @@
 /** What is said of an answer that will not do. */
+
+import { date, few, say, type Words } from '../../policies/words.ts'
 import type { Refusal, Shape } from '../ask/question.ts'
 import { example, flag, isMany, name, optionWith } from './questions.ts'
-import { date, few, say, type Words } from './words.ts'
 
 /** How it can be mended where it is said. */
 interface How {

@@ -1,6 +1,7 @@
 /** The commit and the pull request that were made of what somebody asked for. */
+
+import { plain, say, type Words } from '../../policies/words.ts'
 import { approveRuns } from './answer.ts'
-import { plain, say, type Words } from './words.ts'
 
 export interface Asked {
   /** Who asked: the name in the directory. */

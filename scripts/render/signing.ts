@@ -1,8 +1,8 @@
 /** How each sign-off and each consultation stands, person by person. */
 import type { Consultation, SignOff, Verdict } from '../../policies/model.ts'
 import { recordPath } from '../../policies/repository.ts'
+import { date, joined, say, short, type Words } from '../../policies/words.ts'
 import { anyOf, person, role } from './names.ts'
-import { date, joined, say, short, type Words } from './words.ts'
 
 export const letterNames = {
   R: 'Responsible',

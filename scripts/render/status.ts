@@ -1,9 +1,9 @@
 /** The commit status: what is missing and who can act, in 140 characters. */
 import type { Verdict } from '../../policies/model.ts'
+import { count, date, joined, listed, plain, say, type Words } from '../../policies/words.ts'
 import { anyOf, anyParty, person, role } from './names.ts'
 import { dayToCome, everythingHolds } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 
 /** The longest description that GitHub takes. */
 const longest = 140

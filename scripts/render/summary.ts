@@ -9,10 +9,10 @@ import type {
   Uncovered,
   Verdict,
 } from '../../policies/model.ts'
+import { count, date, few, listed, plain, say, type Words } from '../../policies/words.ts'
 import { anyOf, anyParty, fieldName, person, phase, role, someOf } from './names.ts'
 import { whatChanged } from './signing.ts'
 import { wordingOf } from './wording.ts'
-import { count, date, few, listed, plain, say, type Words } from './words.ts'
 
 /** What the pull request asks for. */
 export function asks({ state, subject, glossary }: Verdict): Words {

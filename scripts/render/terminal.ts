@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from '../../policies/model.ts'
 import { kindAt, recordId, recordPath } from '../../policies/repository.ts'
+import { count, date, joined, listed, plain, say, type Words } from '../../policies/words.ts'
 import { anyOf, fieldName, person, phase, role, within } from './names.ts'
 import { consultant, consulted, letterNames, purpose, signed, signer } from './signing.ts'
 import {
@@ -27,7 +28,6 @@ import {
   waivable,
 } from './summary.ts'
 import { wordingOf } from './wording.ts'
-import { count, date, joined, listed, plain, say, type Words } from './words.ts'
 
 /** The words for what stands at a path: two pathways may call different things by one name. */
 export type Vocabulary = (path: string) => Glossary

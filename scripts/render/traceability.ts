@@ -1,6 +1,6 @@
 /** The traceability table: each clause of the guidance, and what answers to it. */
 import type { Answer, Trace } from '../../policies/traceability.ts'
-import { count, joined, markdown, say } from './words.ts'
+import { count, joined, markdown, say } from '../../policies/words.ts'
 
 const many: Record<Answer['what'], string> = {
   criterion: 'criteria',

@@ -1,8 +1,8 @@
 /** Why a record cannot be asked to go where somebody wants it. */
 import type { Glossary } from '../../policies/model.ts'
+import { listed, plain, say, type Words } from '../../policies/words.ts'
 import type { NoWay } from '../edit/transition.ts'
 import { phase } from './names.ts'
-import { listed, plain, say, type Words } from './words.ts'
 
 export const noWayText = (why: NoWay, glossary: Glossary): string => plain(textOf(why, glossary))
 

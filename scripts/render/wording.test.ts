@@ -1,12 +1,12 @@
 /** Every problem has words that can be read aloud, with a glossary and without one. */
 import { describe, expect, test } from 'vitest'
 import type { FieldName, Problem, ProblemCode } from '../../policies/problems.ts'
+import { markdown, plain, type Words } from '../../policies/words.ts'
 import type { Pointer } from '../../schemas/events.ts'
 import { secretKinds } from '../../schemas/secrets.ts'
 import { glossary, noGlossary } from './fixture.ts'
 import { fieldName, within } from './names.ts'
 import { wordingOf } from './wording.ts'
-import { markdown, plain, type Words } from './words.ts'
 
 type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never
 type Sample<C extends ProblemCode> = Omit<Of<C>, 'code'>

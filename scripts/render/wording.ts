@@ -1,8 +1,8 @@
 /** What each problem is called: what is wrong, and how to mend it. The type makes sure that none is forgotten. */
 import type { Glossary } from '../../policies/model.ts'
 import type { Problem, ProblemCode, Reference } from '../../policies/problems.ts'
+import { count, date, few, listed, say, short, type Words } from '../../policies/words.ts'
 import { allParties, anyParty, fieldName, person, phase, role, theParty } from './names.ts'
-import { count, date, few, listed, say, short, type Words } from './words.ts'
 
 /** The problem of a code; several codes may share one shape. */
 type Of<C extends ProblemCode, P = Problem> = P extends { code: string } ? (C extends P['code'] ? P : never) : never

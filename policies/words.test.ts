@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import markdownIt, { type Token } from 'markdown-it'
 import { describe, expect, test } from 'vitest'
-import { corpus } from './hostile.ts'
+import { corpus } from '../scripts/render/hostile.ts'
 import { count, date, few, listed, markdown, plain, say, type Words } from './words.ts'
 
 const github = markdownIt({ html: true, linkify: true })
