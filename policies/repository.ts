@@ -2,7 +2,16 @@
 import { locator, positionOf } from '../schemas/locate.ts'
 import { parse, type Source } from '../schemas/parse.ts'
 import { withheld } from '../schemas/private.ts'
-import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, Release } from '../schemas/types.ts'
+import type {
+  Calendar,
+  Deployment,
+  Directory,
+  Governance,
+  Guidance,
+  Pathway,
+  Release,
+  Template,
+} from '../schemas/types.ts'
 import { type Kind, type Kinds, validate } from '../schemas/validate.ts'
 import type { Finding, Place } from './model.ts'
 import { disclosed, disclosedByName } from './private.ts'
@@ -31,6 +40,13 @@ export interface PathwayFile {
   data: Pathway
 }
 
+/** How notes of some kind are worded, and who sees what of them. */
+export interface TemplateFile {
+  id: string
+  path: string
+  data: Template
+}
+
 /** All parts of the directory put together. */
 export type People = Required<Omit<Directory, 'kind'>>
 
@@ -38,6 +54,7 @@ export interface Repository {
   records: ReadonlyMap<string, RecordFile>
   pathways: ReadonlyMap<string, PathwayFile>
   guidance: ReadonlyMap<string, { path: string; data: Guidance }>
+  templates: ReadonlyMap<string, TemplateFile>
   people: People
   /** The files that the directory is put together from. */
   directories: readonly { path: string; data: Directory }[]
@@ -69,6 +86,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
     ),
     pathways: new Map(of('Pathway').map(file => [baseName(file.path), { ...file, id: baseName(file.path) }])),
     guidance: new Map(of('Guidance').map(file => [baseName(file.path), file])),
+    templates: new Map(of('Template').map(file => [baseName(file.path), { ...file, id: baseName(file.path) }])),
     people: join(directories),
     directories,
     calendar: of('Calendar')[0]?.data ?? null,
@@ -89,7 +107,7 @@ export function readRepository(tree: Tree, seen: (done: number, all: number) => 
 const isOurs = (path: string) =>
   (path === 'deployments' ||
     path.startsWith('deployments/') ||
-    /^policies\/(?:(?:pathways|directory|calendar|guidance)\/|governance\.yaml$)/.test(path)) &&
+    /^policies\/(?:(?:pathways|directory|calendar|guidance|templates)\/|governance\.yaml$)/.test(path)) &&
   !path.endsWith('/README.md')
 
 /** The id of the record at a path. */
@@ -111,6 +129,7 @@ export function kindAt(path: string): Kind | null {
     [/^policies\/directory\/[^/]+\.yaml$/, 'Directory'],
     [/^policies\/calendar\/[^/]+\.yaml$/, 'Calendar'],
     [/^policies\/guidance\/[^/]+\.yaml$/, 'Guidance'],
+    [/^policies\/templates\/[^/]+\.yaml$/, 'Template'],
     [/^policies\/governance\.yaml$/, 'Governance'],
   ]
   return folders.find(([pattern]) => pattern.test(path))?.[1] ?? null

@@ -175,6 +175,10 @@ export type Account =
        */
       bot?: boolean
     }
+/**
+ * Text with {fields}. A part in [[double brackets]] is left out where one of its fields is not there or not shown.
+ */
+export type TemplatePattern = string
 
 /**
  * Days on which nobody works, and days on which nothing is changed: a dated snapshot with a horizon.
@@ -1934,4 +1938,108 @@ export interface SmokeTest {
    * Each time it was run, oldest first.
    */
   runs?: Outcome[]
+}
+/**
+ * How release notes, a notice or the change log are worded, in which order, and who sees what of them: policies/templates/<id>.yaml.
+ */
+export interface Template {
+  /**
+   * What this file is.
+   */
+  kind: 'Template'
+  title: TemplatePattern
+  /**
+   * The pathways of the releases whose notes these are.
+   *
+   * @minItems 1
+   */
+  pathways?: Slug[]
+  document?: Slug
+  environment?: Slug
+  /**
+   * The documents that go with the notes.
+   */
+  evidence?: TemplateEvidence[]
+  /**
+   * Who reads it, each with the fields that it sees. A field that is not named here is shown to nobody.
+   */
+  audiences: {
+    [k: string]: TemplateAudience
+  }
+  /**
+   * The parts of the text, in their order.
+   *
+   * @minItems 1
+   */
+  sections: TemplateSection[]
+}
+/**
+ * One document that goes with the notes.
+ */
+export interface TemplateEvidence {
+  document: Slug
+  /**
+   * The item of a checklist that says whether the content asks for a new one.
+   */
+  item?: {
+    checklist: Slug
+    item: Slug
+  }
+}
+/**
+ * One audience.
+ */
+export interface TemplateAudience {
+  /**
+   * What it is called.
+   */
+  title: string
+  /**
+   * The parties of the pathway that belong to it.
+   *
+   * @minItems 1
+   */
+  parties?: Slug[]
+  /**
+   * Source → the fields of it that this audience sees.
+   */
+  shows: {
+    /**
+     * Its fields.
+     *
+     * Items: One field.
+     */
+    [k: string]: string[]
+  }
+}
+/**
+ * One part of the text: a text, or the entries of one source.
+ */
+export interface TemplateSection {
+  heading?: TemplatePattern
+  /**
+   * The source of its entries: policies/notes/catalogue.ts lists them.
+   */
+  of?: string
+  /**
+   * Kind of entry → how it is told. The order is that of the text.
+   */
+  entries?: {
+    [k: string]: TemplatePattern
+  }
+  /**
+   * items: a list. paragraphs: each a paragraph. Without it: items.
+   */
+  as?: 'items' | 'paragraphs'
+  /**
+   * The fields by which the entries are put together, each with a heading of its own.
+   *
+   * @minItems 1
+   * @maxItems 2
+   *
+   * Items: One field.
+   */
+  by?: string[]
+  none?: TemplatePattern
+  text?: TemplatePattern
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Pointer } from './events.ts'
-import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, PullFile, Release } from './types.ts'
+import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, PullFile, Release, Template } from './types.ts'
 
 /** Kind → what such a file holds. */
 export interface Kinds {
@@ -14,6 +14,7 @@ export interface Kinds {
   Calendar: Calendar
   Guidance: Guidance
   Governance: Governance
+  Template: Template
   PullFile: PullFile
 }
 export type Kind = keyof Kinds
@@ -25,6 +26,7 @@ export const kinds = [
   'Calendar',
   'Guidance',
   'Governance',
+  'Template',
   'PullFile',
 ] as const satisfies Kind[]
 

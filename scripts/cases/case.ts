@@ -144,7 +144,7 @@ export function runCase(name: string, bare: string): Verdict {
 
 /** The miniature repository of the cases, with this repository's own pathways, guidance and calendar. */
 export function baseFiles(): Files {
-  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar'].flatMap(folder =>
+  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar', 'policies/templates'].flatMap(folder =>
     readdirSync(join(root, folder))
       .filter(name => name.endsWith('.yaml'))
       .map((name): [string, string] => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')]),
