@@ -260,6 +260,7 @@ export const repository = (records: readonly RecordFile[], calendar: Calendar | 
   records: new Map(records.map(record => [record.id, record])),
   pathways: new Map([pathway, releasePathway, rolloutPathway].map(one => [one.id, one])),
   guidance: new Map(),
+  templates: new Map(),
   people,
   directories: [],
   calendar,
