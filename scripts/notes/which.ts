@@ -1,7 +1,16 @@
 /** Which notes somebody means: by the template's id, or the ones that come next on the way of the release. */
+import { targetOf } from '../../policies/duties/target.ts'
+import type { Finding } from '../../policies/model.ts'
 import type { RecordFile, Repository, TemplateFile } from '../../policies/repository.ts'
 import type { Pathway } from '../../schemas/types.ts'
-import { noSuchTemplate, noTemplate } from '../render/release-notes.ts'
+import {
+  brokenFile,
+  noSuchAudience,
+  noSuchRelease,
+  noSuchTemplate,
+  noTemplate,
+  notARelease,
+} from '../render/release-notes.ts'
 
 /** A template of the release's pathway. Throws where there is none of that name, or none to choose. */
 export function templateFor(release: RecordFile, name: string | undefined, repository: Repository): TemplateFile {
@@ -43,3 +52,37 @@ function routeOf({ phases, gates }: Pathway, type: string | undefined): string[]
   const forward = going.filter(({ from, to }) => order.indexOf(to) > order.indexOf(from)).map(({ to }) => to)
   return order.filter((phase, index) => index === 0 || forward.includes(phase))
 }
+
+/** The audiences that are asked for: one, or all of them. Throws where there is none of that name. */
+export function audiencesOf(known: readonly string[], name: string | undefined, template: string): readonly string[] {
+  if (name === undefined) return known
+  if (known.includes(name)) return [name]
+  throw new Error(noSuchAudience(name, template, known))
+}
+
+/** A release by its id or path. Throws where it is none, or cannot be read. */
+export function releaseCalled(name: string, repository: Repository): RecordFile {
+  const target = targetOf(name, undefined, repository)
+  if (target.is === 'record' && target.record.data.kind === 'Release') return target.record
+  if (target.is === 'record') throw new Error(notARelease(target.record.id))
+  if (target.is === 'broken') throw new Error(brokenFile(target.path))
+  throw new Error(noSuchRelease(name, releasesLike(name, repository)))
+}
+
+const releasesLike = (name: string, { records }: Repository): string[] =>
+  [...records.values()]
+    .filter(({ data }) => data.kind === 'Release')
+    .map(({ id }) => id)
+    .filter(id => id.includes(name) || name.includes(id.slice(0, id.indexOf('/'))))
+    .sort()
+
+/**
+ * The first file without which the notes would be wrong, where it is broken: a policy, or a release of the programme, which would be missing
+ * from what is told.
+ */
+export const brokenFor = (findings: readonly Finding[], programme: string | null): string | undefined =>
+  findings.find(
+    ({ weight, at: { path } }) =>
+      weight === 'wrong' &&
+      (path.startsWith('policies') || (programme !== null && path.startsWith(`deployments/${programme}/releases/`))),
+  )?.at.path
