@@ -34,6 +34,8 @@ export type Part =
   | 'said'
   | 'flag'
   | 'known-issue'
+  | 'unticketed'
+  | 'action'
   | 'site'
   | 'downtime'
   | 'smoke-test'
@@ -163,6 +165,8 @@ type RuleProblem =
   | { code: 'release-not-there'; release: string; phase: string; needed: string }
   | { code: 'ad-hoc-elsewhere'; test: string; on: string; environment: string; allowed: string[] }
   | { code: 'scope-empty' }
+  | { code: 'ticket-uncategorised'; ticket: string }
+  | { code: 'change-unticketed'; title: string }
   | { code: 'features-too-few'; found: number; features: number }
   | { code: 'ticket-not-done'; ticket: string }
   | { code: 'ticket-not-tested'; ticket: string; result: string | null }

@@ -160,6 +160,9 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
       environment(tested, 'adHocTests', index, 'environment'),
     ),
     ...(data.scope ?? []).flatMap(({ flag: behind }, index) => flag(behind, 'scope', index, 'flag')),
+    ...(data.actions ?? []).flatMap(({ sites = [] }, index) =>
+      sites.flatMap((ods, place) => organisation(ods, 'actions', index, 'sites', place)),
+    ),
     ...[
       ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
       ...entries(data.certificates).flatMap(([id, held]) =>
@@ -281,6 +284,6 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
 const thirdPartyFindings = ({ path, data }: RecordFile): Finding[] =>
   data.type !== 'third-party'
     ? []
-    : (['scope', 'services', 'featureFlags'] as const).flatMap(field =>
+    : (['scope', 'unticketed', 'services', 'featureFlags'] as const).flatMap(field =>
         keys(data[field]).length > 0 ? [wrong({ code: 'of-third-party', field }, { path, pointer: [field] })] : [],
       )

@@ -83,7 +83,15 @@ export const catalogue = {
   /** Notices of a downtime. */
   downtime: {
     kinds: ['planned', 'changed', 'restored'],
-    fields: { product: 'text', version: 'text', start: 'time', end: 'time', wasStart: 'time', wasEnd: 'time', restored: 'day' },
+    fields: {
+      product: 'text',
+      version: 'text',
+      start: 'time',
+      end: 'time',
+      wasStart: 'time',
+      wasEnd: 'time',
+      restored: 'day',
+    },
   },
   /** The change log of the repository: one entry for each record that a merge changed, or for the merge. */
   log: {

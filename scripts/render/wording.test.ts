@@ -221,6 +221,8 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { test: 'Slots in the evening', on: '2026-11-18', environment: 'Production', allowed: ['INT', 'Development'] },
   ],
   'scope-empty': [{}],
+  'ticket-uncategorised': [{ ticket: 'FLIP-12 Search by cohort' }],
+  'change-unticketed': [{ title: 'Certificates are renewed' }],
   'features-too-few': [
     { found: 0, features: 1 },
     { found: 1, features: 2 },

@@ -553,6 +553,14 @@ const wording: Wording = {
     ['No tickets are recorded for this release.'],
     ['Add every ticket of the release under scope, with its reference, type and title.'],
   ],
+  'ticket-uncategorised': ({ ticket }) => [
+    say`${ticket}: it is not said what kind of change it is.`,
+    ['Say under type whether it is a feature, an enhancement or a bug.'],
+  ],
+  'change-unticketed': ({ title }) => [
+    say`“${title}” has no ticket, so nobody can see what it was done for or how it was tested.`,
+    ['Give it a ticket, and move it from unticketed to scope.'],
+  ],
   'features-too-few': ({ found, features }) => [
     say`This release has ${found === 0 ? 'no features' : count(found, 'feature')}; it needs ${features} at least.`,
     [
