@@ -1,10 +1,11 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
-import { gatesOf } from './criteria.ts'
+
 import { canonical, type Field, hasReached } from './fields/field.ts'
 import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { disclosedByName } from './private.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
+import { gatesOf } from './routes.ts'
 
 export interface Change {
   subject: Subject

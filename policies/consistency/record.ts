@@ -7,6 +7,7 @@ import { organisationName, organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
+import { issueFindings } from './issues.ts'
 import { entries, keys, known, knownIn } from './known.ts'
 
 /** What does not fit in one record. */
@@ -36,6 +37,7 @@ export function recordFindings(record: RecordFile, repository: Repository, today
     ...waiverFindings(record, pathway),
     ...thirdPartyFindings(record),
     ...referenceFindings(record),
+    ...issueFindings(record, repository),
   ]
 }
 
