@@ -97,9 +97,7 @@ function sinceDay(git: Git, tip: string, day: string): Logged[] {
 /** First-parent history, oldest first. */
 function log(git: Git, range: string): Logged[] {
   const format = '--format=%H%x00%T%x00%P%x00%ct%x00%an%x00%s'
-  const parts = git(['log', '-z', '--first-parent', '--no-show-signature', format, range, '--'])
-    .toString()
-    .split('\0')
+  const parts = git(['log', '-z', '--first-parent', '--no-show-signature', format, range, '--']).toString().split('\0')
   const found: Logged[] = []
   for (let at = 0; at + 5 < parts.length; at += 6) {
     const [sha = '', tree = '', parents = '', time = '', by = '', subject = ''] = parts.slice(at, at + 6)
