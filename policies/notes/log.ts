@@ -1,9 +1,10 @@
 /** What was merged → the entries of the change log. */
+import type { Source } from '../../schemas/parse.ts'
 import { withheld } from '../../schemas/private.ts'
 import { isPolicyPath, isRecordPath } from '../changes.ts'
 import { allCriteria } from '../criteria.ts'
 import { identify } from '../holders.ts'
-import { type PathwayFile, type Repository, recordId } from '../repository.ts'
+import type { PathwayFile, Repository } from '../repository.ts'
 import type { Entry, Notes } from './catalogue.ts'
 import type { Told } from './merge.ts'
 import { type Move, movesOf } from './moves.ts'
@@ -64,22 +65,22 @@ function recordEntries(path: string, merge: Told, base: Omit<LogEntry, 'kind'>, 
   const programme = path.split('/')[1] ?? ''
   const where = { programme: repository.people.programmes[programme]?.title ?? programme }
   const unread: LogEntry = { ...base, ...where, kind: 'other', path }
-  if (was && after === null)
-    return [{ ...base, ...where, kind: 'removed', record: recordId(path), title: was.data.title }]
   const rules = past.rules(merge.rules)
-  const pathway = is && rules.pathway(is.data.pathway)
-  if (!is || !pathway || (before !== null && !was)) return [unread]
+  const told = is ?? was
+  const pathway = told && rules.pathway(told.data.pathway)
+  if (!told || !pathway || (before !== null && !was) || (after !== null && !is)) return [unread]
+  const about = {
+    ...base,
+    ...where,
+    record: told.id,
+    title: told.data.title,
+    pathway: repository.pathways.get(pathway.id)?.data.title ?? pathway.data.title,
+  }
+  if (!is) return [{ ...about, kind: 'removed' }]
   const claimed = [merge.subject, merge.pull?.title ?? ''].some(text => /^Revert\b/i.test(text))
   const changed = { was, is, pathway, repeats, claimed }
   const moves = movesOf(changed)
   if (moves === null) return [unread]
-  const about = {
-    ...base,
-    ...where,
-    record: is.id,
-    title: is.data.title,
-    pathway: repository.pathways.get(pathway.id)?.data.title ?? pathway.data.title,
-  }
   return moves.map(move => ({
     ...about,
     ...worded(move, pathway),
@@ -88,12 +89,7 @@ function recordEntries(path: string, merge: Told, base: Omit<LogEntry, 'kind'>, 
 }
 
 /** Whether a record becomes what it was before, as by a revert. */
-function isRepeated(
-  path: string,
-  before: { text: string } | object | null,
-  after: { text: string } | object | null,
-  { seen }: World,
-): boolean {
+function isRepeated(path: string, before: Source | null, after: Source | null, { seen }: World): boolean {
   const texts = seen.get(path) ?? new Set<string>()
   seen.set(path, texts)
   if (before && 'text' in before) texts.add(before.text)
