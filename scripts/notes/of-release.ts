@@ -25,16 +25,16 @@ interface World {
 type Pair = { release: RecordFile; template: TemplateFile }
 
 /** What is told of a release, where it is told for one site: of that site. Throws where it goes to no such site. */
-export function toldOf({ release, template }: Pair, site: string | undefined, { repository, today }: World): Told {
+export function toldOf({ release, template }: Pair, site: string | undefined, { repository }: World): Told {
   const sites = site === undefined ? [] : sitesOf(release, repository)
   if (site !== undefined && !sites.includes(site)) throw new Error(noSuchSite(site, release.id, sites))
   const of = { release, template, ...(site !== undefined && { site }) }
-  return { template, notes: notesOf(of, repository, today), release: release.id }
+  return { template, notes: notesOf(of, repository), release: release.id }
 }
 
 /** Whether the record notes these texts, and what to do where it does not. */
-export function compareRecord(pair: Pair, { repository, today }: World): { code: number; text: string } {
-  const { digest } = printed(pair, repository, today)
+export function compareRecord(pair: Pair, { repository }: World): { code: number; text: string } {
+  const { digest } = printed(pair, repository)
   const how = recordedAs(pair, digest)
   return { code: how === 'same' ? 0 : 1, text: recordedText(how, documentOf(pair, digest)) }
 }
@@ -55,13 +55,13 @@ const documentOf = ({ release, template }: Pair, digest: string) => ({
 /** What whoever made the notes does next: what is incomplete, and how the record comes to know them. */
 export function adviceOn(told: Told, release: RecordFile, { repository, today }: World, paint: Paint): string {
   const pair = { release, template: told.template }
-  const { digest, texts } = printed(pair, repository, today)
-  const findings = problemsOf(told.notes, release, told.template.data).map(
+  const { digest, sheets } = printed(pair, repository)
+  const findings = problemsOf(told.notes, release, told.template.data, today).map(
     ({ problem, at }): Finding => ({ problem, at, weight: 'warning', clauses: [] }),
   )
   const words = glossaryOf(findings, [release.data.pathway], repository)
   const incomplete = findings.map(finding => findingText(finding, words, paint))
-  const audiences = texts.map(({ audience }) => audience)
+  const audiences = sheets.map(({ audience }) => audience)
   const record = recordedAs(pair, digest) === 'same' ? [] : [recordText(documentOf(pair, digest))]
   return [
     ...(incomplete.length > 0 ? [incompleteText, ...incomplete, ''] : []),

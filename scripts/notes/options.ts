@@ -11,7 +11,7 @@ export interface Options {
   out?: string
   check?: boolean
   since?: string
-  branch: string
+  branch?: string
   notice?: NoticeKind
   banner?: boolean
   now: Date

@@ -71,11 +71,12 @@ export async function tellLog(since: string, { repository, options }: World): Pr
   const template = repository.templates.get(log)
   if (!template) throw new Error(noSuchTemplate(log, 'The change log', [...repository.templates.keys()].sort()))
   const clone = openClone(options.root, process.env)
+  const branch = options.branch ?? clone.defaultBranch
   const client = connectFrom(process.env) ?? connectClone(clone, process.env)
   const notes = await changeLog({
     root: clone.root,
     since,
-    branch: options.branch,
+    branch,
     client,
     repository,
     now: options.now,
