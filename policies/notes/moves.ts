@@ -1,10 +1,10 @@
 /** What a merge did to one record. */
 import type { Waiver } from '../../schemas/types.ts'
 import { moveOf } from '../changes.ts'
-import { gatesOf } from '../criteria.ts'
 import { canonical } from '../fields/field.ts'
 import type { Subject } from '../model.ts'
 import type { PathwayFile, RecordFile } from '../repository.ts'
+import { gatesOf } from '../routes.ts'
 import type { Kind } from './catalogue.ts'
 
 /** One thing that was done. Phases and criteria by their ids. */
