@@ -36,6 +36,7 @@ test('reads as sentences, by programme and pathway', () => {
     change(prepare, two),
     change(two, { phase: 'install' }, asked([['pat', 'approved', 'c'.repeat(40)], ['pete']], { unread: 2 })),
     change({ phase: 'install' }, two, { subject: 'Back', named: null }),
+    change(two, { phase: 'install' }, { subject: 'Revert "Back"', named: null }),
     change(two, { phase: 'live' }),
     change(two, withdrawn('Moved elsewhere')),
     change({}, { roles: {} }),
@@ -58,6 +59,7 @@ test('reads as sentences, by programme and pathway', () => {
 - 2 March 2026: beta/harbour was registered in Prepare, signed by Lead (#12), by Sol, without a role ${link}
 - 2 March 2026: beta/harbour went from Prepare to Test; asked of Lead, Lead (#7), by Ann Git
 - 2 March 2026: beta/harbour went from Test to Install, signed by Safety officer, approved at another commit by Lead; 2 of its reviews were not read (#12), by Sol, without a role ${link}
+- 2 March 2026: beta/harbour was restored from Test to Install, by a revert; asked of Lead, Safety officer, by Ann Git
 - 2 March 2026: beta/harbour was set from Test to Live, by no step of its pathway (#7), by Ann Git
 - 2 March 2026: beta/harbour went back from Install to Test; asked of Lead, by Ann Git
 - 2 March 2026: beta/harbour was withdrawn in Test (Moved elsewhere); asked of Lead (#7), by Ann Git

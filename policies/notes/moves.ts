@@ -53,7 +53,7 @@ function moved(subject: Subject, changed: Changed): Move[] | null {
   return subject.is === 'transition' ? stepped(subject, changed) : []
 }
 
-/** A change of phase. Only what its pathway allows, and what no revert does, is an advance. */
+/** A change of phase. Only what its pathway allows, and no revert does, is an advance. */
 function stepped(subject: Subject & { is: 'transition' }, changed: Changed): Move[] | null {
   const { is, pathway } = changed
   const { from, to, reason } = subject
@@ -63,7 +63,8 @@ function stepped(subject: Subject & { is: 'transition' }, changed: Changed): Mov
   const step = { subject: isGate ? subject : null, from, to }
   if (from === 'withdrawn' || subject.direction === 'back')
     return [{ kind: 'back', ...step, ...(isGate && reason !== null && { reason }) }]
-  return isGate && !isReverted(changed) ? [{ kind: 'advanced', ...step }] : [{ kind: 'set', ...step, subject: null }]
+  if (!isGate) return [{ kind: 'set', ...step }]
+  return [{ kind: isReverted(changed) ? 'restored' : 'advanced', ...step }]
 }
 
 /** Going on never takes a decision away; a revert of the way back takes the one that led there. */
