@@ -1,5 +1,5 @@
 /** A small world for tests of notes: a product with a way to production, its releases, and a template. */
-import type { Gate, KnownIssue, Pathway, Template, Ticket } from '../../schemas/types.ts'
+import type { Gate, KnownIssue, Pathway, Release, Template, Ticket } from '../../schemas/types.ts'
 import type { PathwayFile, RecordData, RecordFile, Repository, TemplateFile } from '../repository.ts'
 import { act, release, repository, rolloutPathway } from '../rules/fixture.ts'
 
@@ -18,6 +18,11 @@ export const way: PathwayFile = {
   path: 'policies/pathways/way.yaml',
   data: {
     ...rolloutPathway.data,
+    roles: {
+      'team/lead': { title: "Team's lead" },
+      'team/technical': { title: 'Technical lead' },
+      'sites/lead': { title: "Sites' lead" },
+    },
     phases: {
       scope: { title: 'Scope', clauses },
       uat: { title: 'UAT', clauses },
@@ -72,7 +77,7 @@ export const issue = (reference: string, more: Partial<KnownIssue> = {}): KnownI
 })
 
 /** The release is at a site since a day. */
-export const deployedAt = (...sites: [ods: string, on: string][]): Partial<RecordData> => ({
+export const deployedAt = (...sites: [ods: string, on: string][]): Pick<Release, 'sites'> => ({
   sites: Object.fromEntries(sites.map(([ods, on]) => [ods, { deployed: act(on, 'tom') }])),
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Ticket } from '../../schemas/types.ts'
 import type { RecordData, RecordFile } from '../repository.ts'
 import { atlas, ticket } from './fixture.ts'
 import type { Range } from './range.ts'
@@ -11,7 +12,7 @@ const range = (told: RecordFile[], earlier: RecordFile[] = [], kind: Range['kind
   told,
   earlier,
 })
-/** Each change on a line: kind, reference or title, release, what took it back. */
+/** Each change on a line: kind, reference or title, the release where that is skipped, what took it back. */
 const brief = (...of: Parameters<typeof range>) =>
   changesOf(range(...of)).map(({ kind, reference, title, release, by }) =>
     [kind, reference ?? title, release, by].filter(Boolean).join(' '),
@@ -37,10 +38,9 @@ it('tells all that is said of a ticket for users, and nothing of how it was test
       title: 'What T-1 changes',
       area: 'Maps',
       impact: 'Users find sites sooner.',
-      release: '1.1.0',
       flag: 'maps',
     },
-    { kind: 'uncategorised', reference: 'T-3', title: 'What T-3 changes', release: '1.1.0' },
+    { kind: 'uncategorised', reference: 'T-3', title: 'What T-3 changes' },
   ])
 })
 
@@ -54,7 +54,7 @@ it('tells what has no ticket, once', () => {
     { kind: 'unticketed', title: 'Renewed', area: 'Hub', impact: 'None.', release: '1.1.0' },
   ])
   // a title is no reference
-  expect(brief(all)).toEqual(['unticketed Renewed 1.1.0', 'feature T-1 1.2.0', 'unticketed T-1 1.2.0'])
+  expect(brief(all)).toEqual(['unticketed Renewed 1.1.0', 'feature T-1', 'unticketed T-1'])
 })
 
 describe('each ticket once', () => {
@@ -63,14 +63,14 @@ describe('each ticket once', () => {
       'with the first release that has it',
       [scope('1.0.1', two), scope('1.1.0', one, two)],
       [],
-      ['bug T-2 1.0.1', 'feature T-1 1.1.0'],
+      ['bug T-2 1.0.1', 'feature T-1'],
     ],
-    ['not where the release below had it', [scope('1.1.0', one, two)], [scope('1.0.1', two)], ['feature T-1 1.1.0']],
+    ['not where the release below had it', [scope('1.1.0', one, two)], [scope('1.0.1', two)], ['feature T-1']],
     [
       'not where an earlier one had it',
       [scope('1.2.0', one, two)],
       [scope('1.0.1', two), scope('1.1.0')],
-      ['feature T-1 1.2.0'],
+      ['feature T-1'],
     ],
   ])('%s', (_, told, earlier, expected) => expect(brief(told, earlier)).toEqual(expected))
 })
@@ -84,34 +84,29 @@ describe('what is taken back', () => {
       [],
       ['reverted T-1 1.1.0 T-9', 'bug T-2 1.1.0'],
     ],
-    ['in the same release', [scope('1.1.0', one, back)], [], ['reverted T-1 1.1.0 T-9']],
-    ['in the same release, listed first', [scope('1.1.0', back, one)], [], ['reverted T-1 1.1.0 T-9']],
-    ['what is older than the range', [scope('1.2.0', back)], [scope('1.1.0', one)], ['bug T-9 1.2.0']],
-    ['what nobody knows', [scope('1.2.0', back)], [], ['bug T-9 1.2.0']],
-    ['and comes again', [scope('1.1.0', one), scope('1.2.0', back), scope('1.3.0', one)], [], ['feature T-1 1.3.0']],
-    [
-      'before, and comes again',
-      [scope('1.3.0', one)],
-      [scope('1.1.0', one), scope('1.2.0', back)],
-      ['feature T-1 1.3.0'],
-    ],
+    ['in the same release', [scope('1.1.0', one, back)], [], ['reverted T-1 T-9']],
+    ['in the same release, listed first', [scope('1.1.0', back, one)], [], ['reverted T-1 T-9']],
+    ['what is older than the range', [scope('1.2.0', back)], [scope('1.1.0', one)], ['bug T-9']],
+    ['what nobody knows', [scope('1.2.0', back)], [], ['bug T-9']],
+    ['and comes again', [scope('1.1.0', one), scope('1.2.0', back), scope('1.3.0', one)], [], ['feature T-1']],
+    ['before, and comes again', [scope('1.3.0', one)], [scope('1.1.0', one), scope('1.2.0', back)], ['feature T-1']],
     [
       'by the same ticket in a hotfix and in the next one',
       [scope('1.3.0', back, two)],
       [scope('1.1.0', one), scope('1.2.0', back)],
-      ['bug T-2 1.3.0'],
+      ['bug T-2'],
     ],
     [
       'and that is taken back',
       [scope('1.1.0', one), scope('1.2.0', back), scope('1.3.0', revert('T-9', 'T-10'))],
       [],
-      ['feature T-1 1.3.0'],
+      ['feature T-1'],
     ],
     [
       'before, and that is taken back',
       [scope('1.3.0', revert('T-9', 'T-10'))],
       [scope('1.1.0', one), scope('1.2.0', back)],
-      ['feature T-1 1.3.0'],
+      ['feature T-1'],
     ],
     [
       'what is older, and that is taken back',
@@ -152,6 +147,44 @@ describe('flags', () => {
     ['off, and taken back', [atlas('1.1.0', { scope: [hidden, revert('T-1', 'T-9')], ...flags(false) })], 'reverted'],
     ['of something else', [atlas('1.1.0', { scope: [one], ...flags(false) })], 'feature'],
   ])('%s', (_, told, kind) => expect(changesOf(range(told)).map(one => one.kind)).toEqual([kind]))
+})
+
+// a flag changes with a release (S4-57): users get the feature then, whenever its ticket came
+describe('a flag that is switched after its ticket came', () => {
+  const hidden = ticket('T-1', { flag: 'maps' })
+  const flagged = (version: string, on: boolean, ...scope: Ticket[]) =>
+    atlas(version, { scope, featureFlags: { maps: { title: 'Maps', on } } })
+  it.each<[string, RecordFile[], RecordFile[], string[]]>([
+    ['on', [flagged('1.2.0', true)], [flagged('1.1.0', false, hidden)], ['feature T-1']],
+    [
+      'on, in one that is skipped',
+      [flagged('1.2.0', true), scope('1.3.0')],
+      [flagged('1.1.0', false, hidden)],
+      ['feature T-1 1.2.0'],
+    ],
+    ['on and off again', [flagged('1.2.0', true), flagged('1.3.0', false)], [flagged('1.1.0', false, hidden)], []],
+    ['off', [flagged('1.2.0', false)], [flagged('1.1.0', true, hidden)], ['switched-off T-1']],
+    ['not at all', [flagged('1.2.0', true)], [flagged('1.1.0', true, hidden)], []],
+    ['before', [scope('1.3.0')], [flagged('1.1.0', false, hidden), flagged('1.2.0', true)], []],
+    [
+      'and the ticket is taken back',
+      [flagged('1.2.0', true, revert('T-1', 'T-9'))],
+      [flagged('1.1.0', false, hidden)],
+      ['bug T-9'],
+    ],
+    [
+      'and the ticket was taken back',
+      [flagged('1.3.0', true)],
+      [flagged('1.1.0', false, hidden), scope('1.2.0', revert('T-1', 'T-9'))],
+      [],
+    ],
+    [
+      'and the ticket is listed again',
+      [flagged('1.2.0', true, hidden)],
+      [flagged('1.1.0', false, hidden)],
+      ['feature T-1'],
+    ],
+  ])('%s', (_, told, earlier, expected) => expect(brief(told, earlier)).toEqual(expected))
 })
 
 it('going back undoes what was there, and not what had been taken back before', () => {
