@@ -14,7 +14,7 @@ export interface Incomplete {
 }
 
 /** All that is missing. `notes`: as they are made, before anything is left out for an audience. */
-export function problemsOf(notes: Notes, release: RecordFile, template: Template): Incomplete[] {
+export function problemsOf(notes: Notes, release: RecordFile, template: Template, today: string): Incomplete[] {
   const at = (...pointer: (string | number)[]): Place => ({ path: release.path, pointer })
   const tells = (source: Source) => template.sections.some(({ of }) => of === source)
   const kind = notes.range?.[0]?.kind
@@ -30,7 +30,7 @@ export function problemsOf(notes: Notes, release: RecordFile, template: Template
       ? [{ part: 'services' as const, problem: { code: 'notes-without-services' as const }, at: at('services') }]
       : []),
     ...(tells('issues') ? issueProblems(notes.issues ?? [], release, at) : []),
-    ...evidenceProblems(notes.evidence ?? [], release, template, at),
+    ...evidenceProblems(notes.evidence ?? [], release, template, at, today),
   ]
 }
 
@@ -60,11 +60,18 @@ function evidenceProblems(
   release: RecordFile,
   template: Template,
   at: At,
+  today: string,
 ): Incomplete[] {
   const content = contentDay(release)
   return (template.evidence ?? []).flatMap(({ document }, index) => {
     const place = at('documents', document)
-    const found = evidence[index] ? documentProblems(evidence[index], content) : [missing(document)]
+    const told = evidence[index]
+    const expires = release.data.documents?.[document]?.expires
+    const isOver = told?.kind === 'attached' && expires !== undefined && expires < today
+    const found: Problem[] = [
+      ...(told ? documentProblems(told, content) : [missing(document)]),
+      ...(isOver ? [{ code: 'document-expired' as const, document: told.title ?? document, expires }] : []),
+    ]
     return found.map(problem => ({ part: 'evidence' as const, problem, at: place }))
   })
 }

@@ -7,20 +7,14 @@ import type { Entry } from './catalogue.ts'
 type Evidence = Entry<'evidence'>
 
 /** One entry for each document that the template names, in its order. */
-export const evidenceOf = (release: RecordFile, template: Template, pathway: Pathway, today: string): Evidence[] =>
-  (template.evidence ?? []).map(one => entryOf(one, release, pathway, today))
+export const evidenceOf = (release: RecordFile, template: Template, pathway: Pathway): Evidence[] =>
+  (template.evidence ?? []).map(one => entryOf(one, release, pathway))
 
-function entryOf(
-  { document, item }: TemplateEvidence,
-  { data }: RecordFile,
-  pathway: Pathway,
-  today: string,
-): Evidence {
+function entryOf({ document, item }: TemplateEvidence, { data }: RecordFile, pathway: Pathway): Evidence {
   const title = pathway.documents?.[document]?.title ?? document
   const held = data.documents?.[document]
   const { version, digest, link } = held ?? {}
-  const isApproved = held?.status === 'approved' && (held.expires === undefined || held.expires >= today)
-  const approved = isApproved ? held.approved : undefined
+  const approved = held?.status === 'approved' ? held.approved : undefined
   const fields = {
     title,
     ...(version !== undefined && { version }),

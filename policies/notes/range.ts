@@ -30,7 +30,7 @@ export function rangeOf(release: RecordFile, all: readonly RecordFile[], target:
   if (release.data.type === 'third-party') return { ...nothing, kind: 'outside' }
   const from = target.site === undefined ? inEnvironment(release, all, target) : atSite(release, all, target.site)
   if (from === null) return { ...nothing, kind: 'first' }
-  const came = all.filter(one => one === release || one === from || hasContent(one, release, target))
+  const came = all.filter(one => one === release || one === from || hasContent(one, target))
   const [lower, higher] = byVersion(from, release) < 0 ? [from, release] : [release, from]
   const told = came.filter(one => byVersion(one, lower) > 0 && byVersion(one, higher) <= 0)
   const between = told.filter(one => one !== higher)
@@ -69,11 +69,11 @@ function atSite(release: RecordFile, all: readonly RecordFile[], site: string): 
 }
 
 /**
- * Whether what a release consists of is in the versions after it: it is as far as this one, or as the environment asks. What goes another way
- * for good, as an iterative release that is only ever in UAT, may never come beyond.
+ * Whether what a release consists of is in the versions after it: it has come as far as the last phase before the environment. What goes another
+ * way for good, as an iterative release that is only ever in UAT, may never come beyond. How far the release of the notes itself has come does
+ * not count: its notes are to be the same text before its transition and after.
  */
-function hasContent(one: RecordFile, release: RecordFile, { environment, pathway }: Target): boolean {
-  const needed = Math.min(placeOf(release.data.phase, pathway), placeOf(environment, pathway))
+function hasContent(one: RecordFile, { environment, pathway }: Target): boolean {
   const stays = one.data.type !== 'iterative' || (environment !== undefined && passes(one, environment, pathway))
-  return isOurs(one) && stays && placeOf(one.data.phase, pathway) >= needed
+  return isOurs(one) && stays && placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) - 1
 }

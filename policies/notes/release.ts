@@ -22,7 +22,7 @@ export interface Subject {
 }
 
 /** The notes of a release for the environment of a template, or for one site. */
-export function notesOf({ release, template, site }: Subject, repository: Repository, today: string): Notes {
+export function notesOf({ release, template, site }: Subject, repository: Repository): Notes {
   const pathway = repository.pathways.get(release.data.pathway)?.data
   if (!pathway) return {}
   const { environment } = template.data
@@ -40,7 +40,7 @@ export function notesOf({ release, template, site }: Subject, repository: Reposi
       title,
     })),
     issues: issuesOf(issuesAt(release), range.from && versionOf(range.from), all),
-    evidence: evidenceOf(release, template.data, pathway, today),
+    evidence: evidenceOf(release, template.data, pathway),
     signers: signersOf(release, environment, pathway),
   }
 }
