@@ -19,8 +19,8 @@ const whole: Partial<RecordData> = {
 }
 const judged = (data: Partial<RecordData>, template = production, others = [atlas('1.0.0')]) => {
   const release = atlas('2.0.0', { ...whole, ...data })
-  const notes = notesOf({ release, template }, world(release, ...others), today)
-  return problemsOf(notes, release, template.data)
+  const notes = notesOf({ release, template }, world(release, ...others))
+  return problemsOf(notes, release, template.data, today)
 }
 const brief = (...of: Parameters<typeof judged>) =>
   judged(...of).map(({ part, problem, at }) => {
@@ -100,6 +100,13 @@ describe('what is missing', () => {
     ],
   ])('%s', (_, data, expected) => expect(brief(data)).toEqual(expected))
 
+  it.each<[string, string, string[]]>([
+    ['on its last day', today, []],
+    ['after it', '2026-03-30', ['evidence: document-expired documents.sit']],
+  ])('a document that has not expired: %s', (_, expires, expected) =>
+    expect(brief(documents({ expires }))).toEqual(expected),
+  )
+
   it('a version', () => {
     const { version: _, ...unversioned } = approved('2026-03-01', 'pete', { digest })
     expect(judged({ documents: { ...whole.documents, sit: unversioned } }).map(({ problem }) => problem)).toEqual([
@@ -136,8 +143,8 @@ it('a change of a third party brings nothing', () =>
 
 it('what cannot be told at all lacks all', () => {
   const release = atlas('2.0.0', { ...whole, pathway: 'nowhere' })
-  const notes = notesOf({ release, template: production }, world(release), today)
-  expect(problemsOf(notes, release, production.data).map(({ problem }) => problem.code)).toEqual([
+  const notes = notesOf({ release, template: production }, world(release))
+  expect(problemsOf(notes, release, production.data, today).map(({ problem }) => problem.code)).toEqual([
     'notes-without-changes',
     'notes-without-services',
     'evidence-missing',

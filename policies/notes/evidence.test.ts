@@ -6,7 +6,7 @@ import { contentDay, evidenceOf } from './evidence.ts'
 import { atlas, production, ticket, today, way } from './fixture.ts'
 
 const digest = `sha256:${'0'.repeat(64)}`
-const told = (data: Partial<RecordData>) => evidenceOf(atlas('1.0.0', data), production.data, way.data, today)
+const told = (data: Partial<RecordData>) => evidenceOf(atlas('1.0.0', data), production.data, way.data)
 const ofSit = (sit: Document | undefined) => told(sit ? { documents: { sit } } : {})[0]
 const ofTraining = (status: 'done' | 'open' | 'not-applicable', training?: Document) =>
   told({
@@ -40,8 +40,8 @@ describe('a document', () => {
     ['in draft, though somebody has approved another', { ...approved('2026-03-01'), status: 'in-review' }, missing],
     ['superseded', approved('2026-03-01', 'pete', { status: 'superseded' }), missing],
     ['called approved by nobody', { status: 'approved', version: '1.0' }, missing],
-    ['on its last day', approved('2026-03-01', 'pete', { digest, expires: today }), whole],
-    ['that has expired', approved('2026-03-01', 'pete', { digest, expires: '2026-03-30' }), missing],
+    // whether it has expired is judged on the day: what is told does not depend on one
+    ['that has expired', approved('2026-03-01', 'pete', { digest, expires: '2026-03-30' }), whole],
   ])('%s', (_, sit, expected) => expect(ofSit(sit)).toEqual(expected))
 })
 
@@ -73,9 +73,9 @@ describe('a document whose need is judged', () => {
 })
 
 it('a document that the pathway does not know goes by its id, and is missing', () =>
-  expect(
-    evidenceOf(atlas('1.0.0'), { ...production.data, evidence: [{ document: 'nothing' }] }, way.data, today),
-  ).toEqual([{ kind: 'missing', title: 'nothing' }]))
+  expect(evidenceOf(atlas('1.0.0'), { ...production.data, evidence: [{ document: 'nothing' }] }, way.data)).toEqual([
+    { kind: 'missing', title: 'nothing' },
+  ]))
 
 describe('contentDay', () => {
   const pass = (on: string) => ({ result: 'pass' as const, by: 'tom', on })

@@ -122,6 +122,18 @@ describe('of an environment', () => {
     expect(brief(release, others.toReversed(), environment)).toEqual(expected)
   })
 
+  it('does not depend on how far the release itself is', () => {
+    const others = [one, atlas('1.1.0', { phase: 'pre-prod' }), atlas('1.2.0', { phase: 'uat' })]
+    for (const phase of ['scope', 'uat', 'pre-prod', 'production', 'complete'])
+      expect(brief(atlas('2.0.0', { phase }), others, 'production')).toEqual([
+        'skipped',
+        '1.0.0',
+        '1.1.0',
+        '1.1.0 2.0.0',
+        '1.0.0',
+      ])
+  })
+
   it('takes the release as it is given, not as it is registered', () =>
     expect(brief(next, [atlas('1.0.0'), atlas('2.0.0', { phase: 'withdrawn' })], 'production')[3]).toBe('2.0.0'))
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Service } from '../../schemas/types.ts'
 import type { RecordFile, TemplateFile } from '../repository.ts'
 import { act, approved, done, evidence as link } from '../rules/fixture.ts'
-import { atlas, deployedAt, issue, production, ticket, today, uat, world } from './fixture.ts'
+import { atlas, deployedAt, issue, production, ticket, uat, world } from './fixture.ts'
 import { notesOf } from './release.ts'
 
 const digest = `sha256:${'0'.repeat(64)}`
@@ -64,7 +64,7 @@ const planned = atlas('1.2.0', {
 })
 const repository = world(planned, withdrawn, hotfix, second, first)
 const told = (release: RecordFile, template: TemplateFile = production, site?: string) =>
-  notesOf({ release, template, ...(site !== undefined && { site }) }, repository, today)
+  notesOf({ release, template, ...(site !== undefined && { site }) }, repository)
 
 const known = { severity: 3, workaround: 'Load the page again.' }
 const k1 = { reference: 'K-1', title: 'What is wrong with K-1', ...known, hazard: 'HAZ-7', since: '1.0.0' }
@@ -159,7 +159,7 @@ it('a hotfix', () =>
 
 it('a change of a third party', () => {
   const patches = atlas('1.1.0-os.1', { type: 'third-party', phase: 'scope', plan: { production: '2026-03-10' } })
-  expect(notesOf({ release: patches, template: production }, world(first, second, hotfix, patches), today)).toEqual({
+  expect(notesOf({ release: patches, template: production }, world(first, second, hotfix, patches))).toEqual({
     release: [
       {
         kind: 'third-party',
@@ -252,7 +252,7 @@ describe('always', () => {
     for (const release of [first, second, hotfix, planned])
       for (const site of [undefined, 'HOS01', 'HOS02']) {
         const of = { release, template: production, ...(site !== undefined && { site }) }
-        expect(JSON.stringify(notesOf(of, other, today))).toBe(JSON.stringify(notesOf(of, repository, today)))
+        expect(JSON.stringify(notesOf(of, other))).toBe(JSON.stringify(notesOf(of, repository)))
       }
   })
   it('tells nothing of what was withdrawn', () => {
