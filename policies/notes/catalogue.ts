@@ -46,7 +46,7 @@ export const catalogue = {
       title: 'text',
       area: 'text',
       impact: 'text',
-      /** The first release of the range that has it. */
+      /** The release with which it came, where that is another one than the one that is told of. */
       release: 'text',
       flag: 'text',
       /** The ticket that took it back. */
