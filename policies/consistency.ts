@@ -2,6 +2,7 @@
 import { directoryFindings } from './consistency/directory.ts'
 import { pathwayFindings } from './consistency/pathway.ts'
 import { recordFindings } from './consistency/record.ts'
+import { templateFindings } from './consistency/template.ts'
 import type { Finding } from './model.ts'
 import { type Repository, wrong } from './repository.ts'
 
@@ -16,6 +17,7 @@ export function inconsistencies(repository: Repository, today: string): Finding[
 export const policyFindings = (repository: Repository): Finding[] => [
   ...emptiness(repository),
   ...[...repository.pathways.values()].flatMap(pathway => pathwayFindings(pathway, repository)),
+  ...[...repository.templates.values()].flatMap(template => templateFindings(template, repository)),
   ...directoryFindings(repository),
 ]
 

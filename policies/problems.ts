@@ -3,6 +3,7 @@
 import type { SyntaxProblem } from '../schemas/parse.ts'
 import type { SecretKind } from '../schemas/secrets.ts'
 import type { SchemaProblem } from '../schemas/validate.ts'
+import type { Fault } from './notes/pattern.ts'
 
 /** What a field is, for people: which part of a record, what it is called there, and which of several it is. */
 export interface FieldName {
@@ -54,7 +55,7 @@ type FileProblem =
   | { code: 'pathway-for-other-kind'; pathway: string; kind: string }
   | {
       code: 'doubled'
-      what: 'person' | 'organisation' | 'programme' | 'account' | 'calendar' | 'criterion' | 'reference'
+      what: 'person' | 'organisation' | 'programme' | 'account' | 'calendar' | 'criterion' | 'reference' | 'template'
       name: string
     }
   | { code: 'wrong-organisation'; person: string; party: string; organisation: string; expected: string | null }
@@ -95,6 +96,19 @@ export type Reference =
   | 'task'
   | 'clause'
   | 'guidance'
+  | 'audience'
+  | 'source'
+  | 'field of notes'
+  | 'kind of entry'
+
+/** What keeps a template from being used. */
+type TemplateProblem =
+  /** At which character of the wording, from 1. */
+  | { code: 'wording-broken'; what: Fault['what']; at: number }
+  | { code: 'field-hidden'; audience: string; source: string; field: string }
+  | { code: 'kind-untold'; source: string; kind: string }
+  | { code: 'section-empty' }
+  | { code: 'section-half'; has: 'of' | 'entries' }
 
 /** What a criterion's rule found. */
 type RuleProblem =
@@ -219,5 +233,5 @@ type ChangeProblem =
   | { code: 'unsigned-commit'; sha: string }
   | { code: 'head-unknown' }
 
-export type Problem = FileProblem | RuleProblem | ChangeProblem
+export type Problem = FileProblem | TemplateProblem | RuleProblem | ChangeProblem
 export type ProblemCode = Problem['code']

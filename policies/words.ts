@@ -39,28 +39,28 @@ export function short(text: string): string {
 
 /** One line of plain text: nothing in it steers a terminal or a log. */
 export const plain = (words: Words): string =>
-  uncommanding(words.map(part => (typeof part === 'string' ? part : oneLine(part.quoted))).join(''))
+  uncommanding(words.map(part => (typeof part === 'string' ? part : oneLine(part.quoted, most))).join(''))
 
 /** GitHub's runner obeys `::name::` at the start of a line, blanks before it or not, and `##[name]` anywhere in it. */
 const uncommanding = (line: string) => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [')
 
-function oneLine(text: string): string {
+function oneLine(text: string, most: number): string {
   const start = text.slice(0, 4 * most)
   const points = [...start.replace(steering, ' ').replaceAll(/\s+/gu, ' ').trim()]
   return points.length > most || start.length < text.length ? `${points.slice(0, most).join('')}…` : points.join('')
 }
 
-/** Markdown for GitHub. What others wrote stays text: it formats, links and calls nobody. */
-export const markdown = (words: Words): string =>
-  words.map(part => (typeof part === 'string' ? part : inert(part.quoted))).join('')
+/** Markdown for GitHub. What others wrote stays text: it formats, links and calls nobody. `longest`: code points of one text that are shown. */
+export const markdown = (words: Words, longest = most): string =>
+  words.map(part => (typeof part === 'string' ? part : inert(part.quoted, longest))).join('')
 
 /**
  * Text that Markdown leaves alone. Marks that format become entities, at the start also those that begin a list. A zero-width space breaks
  * what GitHub would link or replace by itself: `@name`, `#12`, `GH-1`, `https://`, `www.`, `:smile:`. Formulas are found after entities are
  * read: GitHub's own remedy for a dollar sign is a `<span>`.
  */
-function inert(text: string): string {
-  return oneLine(text)
+function inert(text: string, longest: number): string {
+  return oneLine(text, longest)
     .replaceAll(/[@#]|:(?=\/\/|[\w+-]+(?::|$))|(?<![a-z\d])(?:www|GH)(?=[.-])/gi, `$&${gap}`)
     .replaceAll(/^[-+]|(?<=^\d+)[.)]|[\\`*_[\]<>|~&]/g, mark => `&#${mark.charCodeAt(0)};`)
     .replaceAll('$', '<span>$$</span>')
@@ -75,6 +75,25 @@ const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', y
 export function date(day: string): string {
   const parsed = new Date(`${day}T00:00:00Z`)
   return Number.isNaN(parsed.getTime()) ? day : days.format(parsed)
+}
+
+const times = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/London',
+  timeZoneName: 'short',
+})
+
+/** 28 November 2026, 18:00 GMT: an instant (ISO 8601) as clocks in England show it. */
+export function time(instant: string): string {
+  const parsed = new Date(instant)
+  if (Number.isNaN(parsed.getTime())) return instant
+  const part = Object.fromEntries(times.formatToParts(parsed).map(({ type, value }) => [type, value]))
+  return `${part['day']} ${part['month']} ${part['year']}, ${part['hour']}:${part['minute']} ${part['timeZoneName']}`
 }
 
 /** "1 site", "2 sites". */

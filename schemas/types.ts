@@ -2048,4 +2048,10 @@ export interface TemplateSection {
   by?: string[]
   none?: TemplatePattern
   text?: TemplatePattern
+  /**
+   * The audiences that get it. Without it: all.
+   *
+   * @minItems 1
+   */
+  for?: Slug[]
 }

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Pointer } from './events.ts'
-import type { Calendar, Deployment, Directory, Governance, Guidance, Pathway, PullFile, Release, Template } from './types.ts'
+import type {
+  Calendar,
+  Deployment,
+  Directory,
+  Governance,
+  Guidance,
+  Pathway,
+  PullFile,
+  Release,
+  Template,
+} from './types.ts'
 
 /** Kind → what such a file holds. */
 export interface Kinds {

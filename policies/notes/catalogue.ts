@@ -83,7 +83,15 @@ export const catalogue = {
   /** Notices of a downtime. */
   downtime: {
     kinds: ['planned', 'changed', 'restored'],
-    fields: { product: 'text', version: 'text', start: 'time', end: 'time', wasStart: 'time', wasEnd: 'time', restored: 'day' },
+    fields: {
+      product: 'text',
+      version: 'text',
+      start: 'time',
+      end: 'time',
+      wasStart: 'time',
+      wasEnd: 'time',
+      restored: 'day',
+    },
   },
   /** The change log of the repository: one entry for each record that a merge changed, or for the merge. */
   log: {
@@ -128,8 +136,15 @@ export type Notes = { [S in Source]?: Entry<S>[] }
 
 export const sources = Object.keys(catalogue) as Source[]
 
-/** The shape of a field; `null`: its source has none of that name. */
-export const shapeOf = (source: Source, field: string): Shape | null => {
-  const fields: Readonly<Record<string, Shape>> = catalogue[source].fields
-  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null
+/**
+ * Where a name in a wording leads: to a field of the entry's own source, or else of the release, which every wording may speak of. `null`:
+ * neither has one of that name.
+ */
+export function fieldAt(source: Source, field: string): { source: Source; shape: Shape } | null {
+  for (const one of [source, 'release'] as const) {
+    const fields: Readonly<Record<string, Shape>> = catalogue[one].fields
+    const shape = Object.hasOwn(fields, field) ? fields[field] : undefined
+    if (shape) return { source: one, shape }
+  }
+  return null
 }

@@ -57,6 +57,18 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { what: 'release', name: '', known: [] },
     { what: 'checklist item', name: 'x', known: Array.from({ length: 40 }, (_, index) => `item-${index}`) },
   ],
+  'wording-broken': [
+    { what: 'unclosed-field', at: 4 },
+    { what: 'no-field-name', at: 1 },
+    { what: 'stray-brace', at: 9 },
+    { what: 'unclosed-option', at: 2 },
+    { what: 'stray-brackets', at: 2 },
+    { what: 'option-without-field', at: 2 },
+  ],
+  'field-hidden': [{ audience: 'trusts', source: 'issues', field: 'hazard' }],
+  'kind-untold': [{ source: 'changes', kind: 'reverted' }],
+  'section-empty': [{}],
+  'section-half': [{ has: 'of' }, { has: 'entries' }],
   'pathway-for-other-kind': [{ pathway: 'bars-beta', kind: 'Release' }],
   doubled: [
     { what: 'reference', name: 'UAT-01' },

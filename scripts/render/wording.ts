@@ -60,6 +60,15 @@ const unread = {
   unreadable: ['This file could not be read.', 'Check that it is there, and that you are allowed to read it.'],
 } as const
 
+const faults = {
+  'unclosed-field': 'a brace opens, and no field follows that a brace closes',
+  'no-field-name': 'there is no name of a field between the braces',
+  'stray-brace': 'a brace closes that none opened',
+  'unclosed-option': 'double brackets open that none close',
+  'stray-brackets': 'double brackets stand where none may',
+  'option-without-field': 'a part in double brackets names no field, so it would always stand there',
+} as const
+
 const absent = {
   pathways: 'There are no pathways',
   directory: 'There is nobody in the directory',
@@ -237,6 +246,30 @@ const wording: Wording = {
       : inDirectory.has(what)
         ? say`Correct the name, or have the policy owners add it to policies/directory. Known: ${allOf(known)}.`
         : say`Correct the name. Known here: ${allOf(known)}.`,
+  ],
+  'wording-broken': ({ what, at }) => [
+    say`This wording cannot be read: at character ${at}, ${faults[what]}.`,
+    [
+      'Write a field as {name}, and a part that may be left out as [[text with a {name}]]; brackets and braces stand for nothing else.',
+    ],
+  ],
+  'field-hidden': ({ audience, source, field }) => [
+    say`This wording needs the field ${field}, and the audience ${audience} does not see it.`,
+    say`Name it under ${`shows: ${source}`} of that audience, put it into [[double brackets]], or tell the section with ${'for'} to whom it goes.`,
+  ],
+  'kind-untold': ({ source, kind }) => [
+    say`No section tells the entries ${kind} of ${source}: they would be dropped without a word.`,
+    say`Give ${kind} a wording under ${'entries'} of a section that is of ${source}.`,
+  ],
+  'section-empty': () => [
+    ['This section tells nothing.'],
+    ['Give it a text, or a source with its entries; or take it out.'],
+  ],
+  'section-half': ({ has }) => [
+    has === 'of'
+      ? ['This section has a source, and no wording for its entries.']
+      : ['This section words entries, and has no source.'],
+    ['Give it both: of, and entries.'],
   ],
   'pathway-for-other-kind': ({ pathway, kind }) => [
     say`The pathway ${pathway} is not for a ${kind}.`,
