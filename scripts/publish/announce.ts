@@ -2,9 +2,9 @@
 import type { ReleaseOnGitHub } from '../github/releases.ts'
 import { releaseBody } from '../render/publishing.ts'
 import type { Place } from './page.ts'
-import { entryOf, linkTo, markdownOf, type Plan } from './plan.ts'
+import { entryOf, linkTo, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
-import type { Entry } from './published.ts'
+import { type Entry, textIn } from './published.ts'
 import type { Arrival } from './wanted.ts'
 
 export type Step =
@@ -71,8 +71,8 @@ const earlier = (
     .filter(entry => entry.release === release && entry.template === template)
     .flatMap(entry => bodyOf(entry, files, place) ?? [])
 
-/** `null`: it is nobody's text. */
+/** `null`: it is nobody's text, or not as it was published. */
 function bodyOf(entry: Entry, files: ReadonlyMap<string, string>, place: Place): string | null {
-  const text = entry.audience === null ? undefined : markdownOf(entry, files).get(entry.audience)
+  const text = entry.audience === null ? null : textIn(entry, `${entry.audience}.md`, files)
   return text ? releaseBody(text, linkTo(place, `${entry.folder}/${entry.audience}.md`)) : null
 }

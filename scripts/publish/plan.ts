@@ -4,7 +4,7 @@ import { feedText } from '../render/feed.ts'
 import { jsonText } from '../render/json.ts'
 import { type Page, type Place, type Printed, pageOf, tagUri } from './page.ts'
 import type { Problem } from './problem.ts'
-import { type Entry, feedFile, type Index, indexFile, stateOf, type There } from './published.ts'
+import { type Entry, feedFile, type Index, indexFile, markdownOf, stateOf, type There, textIn } from './published.ts'
 import type { Revision } from './wanted.ts'
 
 export interface Plan {
@@ -115,14 +115,6 @@ function markdownBefore(revision: Revision, { entries, files }: So): ReadonlyMap
   return last ? markdownOf(last, files) : null
 }
 
-/** By audience, the Markdown of a published revision. */
-export const markdownOf = ({ folder, files: names }: Entry, files: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map(
-    Object.keys(names)
-      .filter(name => name.endsWith('.md'))
-      .map(name => [name.replace(/\.md$/, ''), files.get(`${folder}/${name}`) ?? '']),
-  )
-
 type Which = Pick<Revision, 'release' | 'template'>
 const isOf = ({ release, template }: Which, entry: Entry) => entry.release === release && entry.template === template
 
@@ -142,11 +134,12 @@ const keyOf = ({ at, folder }: Entry) => `${at} ${folder}`
 /** What is made of the rest, and made again where it is lacking. */
 function projections(index: Index, files: ReadonlyMap<string, string>, place: Place): [path: string, text: string][] {
   const home = `${place.server}/${place.repository}`
-  const entries = index.entries.toReversed().map(({ id, title, at, folder, audience }) => ({
-    ...{ id, title, at },
-    link: audience === null ? `${home}/tree/${branch}/${encoded(folder)}` : linkTo(place, `${folder}/${audience}.md`),
-    page: audience === null ? null : (files.get(`${folder}/${audience}.html`) ?? null),
-  }))
+  const entries = index.entries.toReversed().map(entry => {
+    const { id, title, at, folder, audience } = entry
+    if (audience === null) return { id, title, at, link: `${home}/tree/${branch}/${encoded(folder)}`, page: null }
+    const link = linkTo(place, `${folder}/${audience}.md`)
+    return { id, title, at, link, page: textIn(entry, `${audience}.html`, files) }
+  })
   const feed = { id: index.feed, repository: place.repository, link: `${home}/raw/${branch}/${feedFile}`, entries }
   return [
     [indexFile, `${jsonText(index)}\n`],

@@ -108,3 +108,18 @@ export function stateOf(entry: Entry, files: ReadonlyMap<string, string>): { mis
     }),
   }
 }
+
+/** A file of an entry as it was published; `null`: it is not there, or has other bytes, which nothing must be made of. */
+export function textIn(entry: Entry, name: string, files: ReadonlyMap<string, string>): string | null {
+  const text = files.get(`${entry.folder}/${name}`)
+  return text !== undefined && digestOf(text) === entry.files[name] ? text : null
+}
+
+/** By audience, the Markdown of a revision, as it was published. */
+export const markdownOf = (entry: Entry, files: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map(
+    Object.keys(entry.files).flatMap((name): [string, string][] => {
+      const text = name.endsWith('.md') ? textIn(entry, name, files) : null
+      return text === null ? [] : [[name.replace(/\.md$/, ''), text]]
+    }),
+  )
