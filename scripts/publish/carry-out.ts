@@ -5,6 +5,7 @@ import type { Step } from './announce.ts'
 import { commitAddition, pushTo } from './branch.ts'
 import { announcements, type Intent, intend, type Scene } from './intent.ts'
 import { branch } from './plan.ts'
+import { fails } from './problem.ts'
 
 const attempts = 3
 
@@ -25,6 +26,10 @@ export async function publish(scene: Scene): Promise<Told> {
     failures,
   }
 }
+
+/** 0: all is published; 1: something must be mended first; 2: something went wrong on the way, and the next run does it. */
+export const exitCode = ({ problems, failures }: Pick<Told, 'problems' | 'failures'>): number =>
+  failures.length > 0 ? 2 : problems.some(fails) ? 1 : 0
 
 /** Adds to the branch what it lacks. Where somebody else was there first, it looks and plans again. */
 async function bringBranch(scene: Scene): Promise<Intent> {
