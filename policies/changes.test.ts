@@ -597,6 +597,13 @@ describe('what a release consists of', () => {
       ['settled: scope.0', 'settled: scope.0'],
     ],
     ['a second ticket of one reference', scope(one), scope(one, ticket('T-1', { type: 'bug' })), ['settled: scope.1']],
+    ['a change without a ticket is added', {}, { unticketed: [{ title: 'Renewed' }] }, ['settled: unticketed.0']],
+    [
+      'a change without a ticket is called a bug',
+      { unticketed: [{ title: 'Renewed' }] },
+      { unticketed: [{ title: 'Renewed', type: 'bug' }] },
+      ['settled: unticketed.0'],
+    ],
   ])('is settled: %s', (_, before, after, expected) => {
     // in the phase itself, in a later one, and in the very pull request that leaves it, onwards, back or for good
     for (const [from, to] of [

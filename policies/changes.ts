@@ -1,10 +1,11 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
-import { gatesOf } from './criteria.ts'
+
 import { canonical, type Field, hasReached } from './fields/field.ts'
 import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
 import { disclosedByName } from './private.ts'
 import { kindAt, type PathwayFile, type RecordFile, type Repository, recordId, wrong } from './repository.ts'
+import { gatesOf } from './routes.ts'
 
 export interface Change {
   subject: Subject
@@ -155,7 +156,10 @@ function unsettled(was: RecordFile, is: RecordFile, { data: pathway }: PathwayFi
   const pairs = changedFields(fieldsOf(was.data, pathway), fieldsOf(is.data, pathway))
   return pairs.flatMap(({ before, after }) => {
     const field = after ?? before
-    const found = settled.find(([part]) => part === field?.pointer[0] && (field?.pointer.length ?? 0) <= 2)
+    const { pointer = [] } = field ?? {}
+    // what has no ticket is in the scope as well
+    const of = pointer[0] === 'unticketed' ? 'scope' : pointer[0]
+    const found = settled.find(([part]) => part === of && pointer.length <= 2)
     if (!field || !found) return []
     const [, { from, clauses }] = found
     const at = { path: is.path, pointer: field.pointer }

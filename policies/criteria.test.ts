@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Criterion, Gate, Pathway, Release, Step } from '../schemas/types.ts'
-import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
+import { criteriaOf, judgeCriteria } from './criteria.ts'
 import type { RecordData } from './repository.ts'
+import { gatesOf } from './routes.ts'
 import { act, contextFor, done, go, noGo, passed, release, rolloutPathway, site } from './rules/fixture.ts'
 
 type Type = Release['type']

@@ -5,6 +5,7 @@ import { latest } from './dates.ts'
 import { milestone } from './milestones.ts'
 import type { CriterionResult, Fact, Finding } from './model.ts'
 import type { RecordFile } from './repository.ts'
+import { isOfType } from './routes.ts'
 import { facts, rules } from './rules/index.ts'
 
 /** What must hold of a record at a gate: the gate's own criteria, and those of earlier gates that must still hold. */
@@ -17,13 +18,6 @@ export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Path
 /** Every criterion of a pathway, of whatever change. */
 export const allCriteria = ({ gates, registration, roleChange, withdrawal }: Pathway): Criterion[] =>
   [...gates, registration, roleChange, withdrawal].flatMap(({ criteria = [] }) => criteria)
-
-/** The transitions that are open to a record: some are only for releases of certain types. */
-export const gatesOf = ({ gates }: Pathway, record: RecordFile): Gate[] =>
-  gates.filter(({ types }) => isOfType(types, record))
-
-const isOfType = (types: readonly string[] | undefined, { data }: RecordFile) =>
-  types === undefined || types.includes(data.type ?? '')
 
 /** Judges criteria in their order. A rule that throws is the tool's fault: it is not caught here, and never a pass. */
 export const judgeCriteria = (criteria: readonly Criterion[], context: Context): CriterionResult[] =>

@@ -231,6 +231,8 @@ const whole: Partial<RecordData> = {
   services: [{ name: 'Proxy', version: '1.0.0' }],
   featureFlags: { maps: { title: 'Show maps', on: true } },
   knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4, resolved: act('2026-03-08', 'sam') }],
+  unticketed: [{ title: 'Certificates are renewed' }],
+  actions: [{ kind: 'training', what: 'Users learn to read the map.', sites: ['HOS01'] }],
   sites: {
     HOS01: { agreed: { for: '2026-03-20', by: 'pat', on: '2026-03-09' }, deployed: act('2026-03-20', 'tom') },
     HOS02: { agreed: { for: '2026-03-21', by: 'hal', on: '2026-03-10' } },
@@ -258,7 +260,7 @@ const apart: Pathway = {
   provides: Object.fromEntries(
     [
       ...['product', 'serviceRiskLevel', 'acceptance', 'trigger', 'services', 'featureFlags', 'knownIssues'],
-      ...['scope', 'done', 'sit', 'uat', 'choices', 'sites', 'downtime', 'smokeTest', 'adHocTests'],
+      ...['scope', 'done', 'sit', 'uat', 'choices', 'sites', 'downtime', 'smokeTest', 'adHocTests', 'actions'],
     ].map(part => [part, [`of-${part}`]]),
   ),
 }
@@ -289,7 +291,9 @@ describe('the fields of a release that goes through phases', () => {
     ['scope.0.choices.0', parties('of-choices'), true],
     ['scope.1', parties('of-scope'), false],
     ['featureFlags.maps', parties('of-featureFlags'), false],
+    ['unticketed.0', parties('of-scope'), false],
     ['knownIssues.0', parties('of-knownIssues'), false],
+    ['actions.0', parties('of-actions'), false],
     // nobody agrees in the name of a site
     ['sites.HOS01.agreed', { person: 'pat' }, false],
     ['sites.HOS01.deployed', parties('of-sites'), false],
@@ -335,7 +339,9 @@ describe('the fields of a release that goes through phases', () => {
     ['scope.0.uat.0', { part: 'said', name: 'T-1 Maps', detail: '2026-03-06' }],
     ['scope.0.choices.0', { part: 'said', name: 'T-1 Maps', detail: '2026-03-07' }],
     ['featureFlags.maps', { part: 'flag', name: 'Show maps' }],
+    ['unticketed.0', { part: 'unticketed', name: 'Certificates are renewed' }],
     ['knownIssues.0', { part: 'known-issue', name: 'K-1 Flickers' }],
+    ['actions.0', { part: 'action', name: 'Users learn to read the map.' }],
     ['sites.HOS02.agreed', { part: 'site', name: 'HOS02', detail: 'agreed' }],
     ['downtime.banner', { part: 'downtime', name: 'banner' }],
     ['smokeTest.site', { part: 'smoke-test', name: 'site' }],

@@ -35,6 +35,8 @@ export type Part =
   | 'said'
   | 'flag'
   | 'known-issue'
+  | 'unticketed'
+  | 'action'
   | 'site'
   | 'downtime'
   | 'smoke-test'
@@ -67,6 +69,9 @@ type FileProblem =
   | { code: 'of-third-party'; field: string }
   | { code: 'in-the-future'; on: string; today: string }
   | { code: 'count-before-start'; on: string; start: string }
+  /** `since` by all releases of the product. */
+  | { code: 'fixed-before'; issue: string; fixedIn: string; since: string }
+  | { code: 'listed-before'; issue: string; version: string; since: string }
   | { code: 'before-raised'; on: string; raised: string }
   | { code: 'release-withdrawn'; release: string }
   | { code: 'waiver-refused'; criterion: string; enforcement: string }
@@ -177,6 +182,8 @@ type RuleProblem =
   | { code: 'release-not-there'; release: string; phase: string; needed: string }
   | { code: 'ad-hoc-elsewhere'; test: string; on: string; environment: string; allowed: string[] }
   | { code: 'scope-empty' }
+  | { code: 'ticket-uncategorised'; ticket: string }
+  | { code: 'change-unticketed'; title: string }
   | { code: 'features-too-few'; found: number; features: number }
   | { code: 'ticket-not-done'; ticket: string }
   | { code: 'ticket-not-tested'; ticket: string; result: string | null }
@@ -210,6 +217,14 @@ type RuleProblem =
   | { code: 'site-not-deployed'; site: string; on: string }
   | { code: 'site-agreed-late'; site: string; on: string; agreed: string }
   | { code: 'site-too-early'; site: string; on: string; agreed: string }
+  | { code: 'notes-without-changes' }
+  | { code: 'notes-without-services' }
+  | { code: 'workaround-missing'; issue: string; severity: number }
+  | { code: 'fix-unconfirmed'; issue: string; version: string }
+  | { code: 'evidence-missing'; document: string }
+  | { code: 'evidence-unidentified'; document: string; lacks: 'version' | 'digest' }
+  /** Approved on `on`, but what it speaks of changed on `content`. */
+  | { code: 'evidence-older'; document: string; on: string; content: string }
   | { code: 'rca-missing'; reference: string; title: string; severity: number }
   | { code: 'waiver-expired'; expires: string }
   | { code: 'waiver-not-by-role'; by: string; role: string }

@@ -1,12 +1,13 @@
 /** Where each record stands, without any pull request: what its next gate still needs, and who signs it. */
 import type { Gate, Pathway } from '../schemas/types.ts'
 import { contextOf } from './context.ts'
-import { criteriaOf, gatesOf, judgeCriteria } from './criteria.ts'
+import { criteriaOf, judgeCriteria } from './criteria.ts'
 import { latest } from './dates.ts'
 import { holdersOf } from './holders.ts'
 import type { Standing, StandingName } from './model.ts'
 import { byRole, partsOf, rolesThatSign } from './raci.ts'
 import { locate, type RecordFile, type Repository } from './repository.ts'
+import { gatesOf } from './routes.ts'
 
 /** The standing of every record, in the order of their ids. */
 export const standings = (repository: Repository, today: string): Standing[] =>

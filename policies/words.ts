@@ -50,8 +50,13 @@ function oneLine(text: string, most: number): string {
   return points.length > most || start.length < text.length ? `${points.slice(0, most).join('')}…` : points.join('')
 }
 
-/** Markdown for GitHub. What others wrote stays text: it formats, links and calls nobody. `longest`: code points of one text that are shown. */
-export const markdown = (words: Words, longest = most): string =>
+/** Markdown for GitHub. What others wrote stays text: it formats, links and calls nobody. */
+export const markdown = (words: Words): string => inMarkdown(words, most)
+
+/** The same, and of no text is anything left out: for what is signed as it stands. */
+export const wholeMarkdown = (words: Words): string => inMarkdown(words, Number.MAX_SAFE_INTEGER)
+
+const inMarkdown = (words: Words, longest: number): string =>
   words.map(part => (typeof part === 'string' ? part : inert(part.quoted, longest))).join('')
 
 /**
@@ -62,7 +67,7 @@ export const markdown = (words: Words, longest = most): string =>
 function inert(text: string, longest: number): string {
   return oneLine(text, longest)
     .replaceAll(/[@#]|:(?=\/\/|[\w+-]+(?::|$))|(?<![a-z\d])(?:www|GH)(?=[.-])/gi, `$&${gap}`)
-    .replaceAll(/^[-+]|(?<=^\d+)[.)]|[\\`*_[\]<>|~&]/g, mark => `&#${mark.charCodeAt(0)};`)
+    .replaceAll(/^[-+]|(?<=^\d+)[.)](?=\s|$)|[\\`*_[\]<>|~&]/g, mark => `&#${mark.charCodeAt(0)};`)
     .replaceAll('$', '<span>$$</span>')
     .replaceAll(gap, '&#8203;')
 }

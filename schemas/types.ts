@@ -176,6 +176,10 @@ export type Account =
       bot?: boolean
     }
 /**
+ * feature, enhancement or bug.
+ */
+export type KindOfChange = 'feature' | 'enhancement' | 'bug'
+/**
  * Text with {fields}. A part in [[double brackets]] is left out where one of its fields is not there or not shown.
  */
 export type TemplatePattern = string
@@ -820,7 +824,7 @@ export interface Pathway {
     [k: string]: ForumDefinition
   }
   /**
-   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. done, sit, uat and choices are the parts of a ticket in `scope`; assessments those of an incident.
+   * The parties or roles that provide what stands in the other parts of a record. Without an entry, a part is the coordinator's. `scope` covers changes without a ticket, too. done, sit, uat and choices are the parts of a ticket in `scope`; assessments those of an incident.
    */
   provides?: {
     [k: string]: Providers
@@ -1478,9 +1482,9 @@ export interface ScopeCriterion {
    */
   with: {
     /**
-     * What must hold of each: it is decided whether users must accept it, it meets the definition of done, it passed system integration testing, or user acceptance testing is complete.
+     * What must hold of each: it has a ticket that says what kind of change it is, it is decided whether users must accept it, it meets the definition of done, it passed system integration testing, or user acceptance testing is complete.
      */
-    each: 'decided' | 'done' | 'sit' | 'uat'
+    each: 'categorised' | 'decided' | 'done' | 'sit' | 'uat'
     /**
      * How many features there must be at least.
      */
@@ -1736,6 +1740,14 @@ export interface Release {
    */
   scope?: Ticket[]
   /**
+   * Changes in this release that have no ticket. They are part of its scope.
+   */
+  unticketed?: Unticketed[]
+  /**
+   * What sites must do for this release.
+   */
+  actions?: Action[]
+  /**
    * The services that are deployed, with their versions.
    */
   services?: Service[]
@@ -1791,11 +1803,11 @@ export interface Trigger {
  */
 export interface Ticket {
   reference: Reference
-  /**
-   * What kind of change it is.
-   */
-  type: 'feature' | 'enhancement' | 'bug'
+  type?: KindOfChange
   title: Title
+  area?: Title
+  impact?: Text
+  reverts?: Reference
   flag?: Slug
   /**
    * Whether users must accept it in UAT: decided when the scope is agreed.
@@ -1853,6 +1865,31 @@ export interface Choice {
   reason: Text
 }
 /**
+ * One change that has no ticket.
+ */
+export interface Unticketed {
+  title: Title
+  type?: KindOfChange
+  area?: Title
+  impact?: Text
+}
+/**
+ * One thing that sites must do.
+ */
+export interface Action {
+  /**
+   * order: in which order things are done. training: who learns what. configuration: what is set up. other: anything else.
+   */
+  kind: 'order' | 'training' | 'configuration' | 'other'
+  what: Text
+  /**
+   * The sites that do it. Without it: all of them.
+   *
+   * @minItems 1
+   */
+  sites?: Ods[]
+}
+/**
  * One service.
  */
 export interface Service {
@@ -1880,6 +1917,9 @@ export interface KnownIssue {
    */
   severity: number
   workaround?: Text
+  hazard?: Reference
+  since?: Version
+  fixedIn?: Version
   resolved?: Act
 }
 /**

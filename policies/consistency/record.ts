@@ -7,6 +7,7 @@ import { organisationName, organisationsOf, partyOf } from '../holders.ts'
 import type { Finding } from '../model.ts'
 import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
+import { issueFindings } from './issues.ts'
 import { entries, keys, known, knownIn } from './known.ts'
 
 /** What does not fit in one record. */
@@ -36,6 +37,7 @@ export function recordFindings(record: RecordFile, repository: Repository, today
     ...waiverFindings(record, pathway),
     ...thirdPartyFindings(record),
     ...referenceFindings(record),
+    ...issueFindings(record, repository),
   ]
 }
 
@@ -160,6 +162,9 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
       environment(tested, 'adHocTests', index, 'environment'),
     ),
     ...(data.scope ?? []).flatMap(({ flag: behind }, index) => flag(behind, 'scope', index, 'flag')),
+    ...(data.actions ?? []).flatMap(({ sites = [] }, index) =>
+      sites.flatMap((ods, place) => organisation(ods, 'actions', index, 'sites', place)),
+    ),
     ...[
       ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
       ...entries(data.certificates).flatMap(([id, held]) =>
@@ -281,6 +286,6 @@ function referenceFindings({ path, data }: RecordFile): Finding[] {
 const thirdPartyFindings = ({ path, data }: RecordFile): Finding[] =>
   data.type !== 'third-party'
     ? []
-    : (['scope', 'services', 'featureFlags'] as const).flatMap(field =>
+    : (['scope', 'unticketed', 'services', 'featureFlags'] as const).flatMap(field =>
         keys(data[field]).length > 0 ? [wrong({ code: 'of-third-party', field }, { path, pointer: [field] })] : [],
       )

@@ -41,6 +41,7 @@ const parts: Record<string, Part> = {
   incidents: ([, field], { provides = {} }) =>
     field === 'assessments' ? (provides['assessments'] ?? provides['incidents']) : provides['incidents'],
   scope: ([, field], { provides = {} }) => provides[ticketParts.has(field) ? (field as keyof Provides) : 'scope'],
+  unticketed: (_, { provides }) => provides?.['scope'],
   waivers: (_, { waivers }) => [waivers.acceptedBy],
   roles: (_, pathway) => signersOf(pathway),
   organisations: (_, pathway) => signersOf(pathway),

@@ -69,7 +69,11 @@ export function evidenceOf(criterion: Criterion): Spot[] {
       // no part of a record: bringing a release to a phase is its coordinator's
       return [ofRelease('phases', criterion.with.reached)]
     case 'scope':
-      return [criterion.with.each === 'decided' ? own('scope') : own('scope', 0, criterion.with.each)]
+      return [
+        criterion.with.each === 'decided' || criterion.with.each === 'categorised'
+          ? own('scope')
+          : own('scope', 0, criterion.with.each),
+      ]
     case 'resolved':
       return [own(criterion.with.what)]
     case 'agreed-date':

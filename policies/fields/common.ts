@@ -26,6 +26,8 @@ const apart = new Set([
   'scope',
   'featureFlags',
   'knownIssues',
+  'unticketed',
+  'actions',
   'sites',
   'downtime',
   'smokeTest',

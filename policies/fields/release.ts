@@ -3,7 +3,10 @@ import type { Pathway } from '../../schemas/types.ts'
 import type { RecordData } from '../repository.ts'
 import { type Entry, group, listed, provided } from './field.ts'
 
-/** What a release consists of: its tickets, flags and known issues. What its people find of a ticket is each recorded once. */
+/**
+ * What a release consists of: its tickets, flags and known issues, and what it asks of its sites. What its people find of a ticket is each
+ * recorded once.
+ */
 function tickets(data: RecordData, pathway: Pathway): Entry[] {
   const {
     scope,
@@ -13,6 +16,7 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
     choices: choosers,
     featureFlags,
     knownIssues,
+    actions,
   } = pathway.provides ?? {}
   return [
     ...(data.scope ?? []).flatMap(({ done, sit, uat, choices, ...ticket }, index): Entry[] => {
@@ -48,6 +52,15 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
         ...said('choices', choices, choosers),
       ]
     }),
+    ...(data.unticketed ?? []).map(
+      (value, index): Entry => ({
+        key: ['unticketed', value.title],
+        pointer: ['unticketed', index],
+        name: { part: 'unticketed', name: value.title },
+        value,
+        provider: provided(scope, pathway),
+      }),
+    ),
     ...group(data.featureFlags).map(
       ([id, value]): Entry => ({
         pointer: ['featureFlags', id],
@@ -65,6 +78,15 @@ function tickets(data: RecordData, pathway: Pathway): Entry[] {
         provider: provided(knownIssues, pathway),
         // it is resolved, or graded anew; it does not vanish
         kept: true,
+      }),
+    ),
+    ...(data.actions ?? []).map(
+      (value, index): Entry => ({
+        key: ['actions', value.kind, value.what],
+        pointer: ['actions', index],
+        name: { part: 'action', name: value.what },
+        value,
+        provider: provided(actions, pathway),
       }),
     ),
   ]

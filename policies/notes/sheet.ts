@@ -1,12 +1,10 @@
 /** Notes as one audience gets them: what it may see of them, and the text, as the template words and orders it. */
 import type { Template, TemplateSection } from '../../schemas/types.ts'
-import { date, joined, markdown, say, time, type Words } from '../words.ts'
+import { date, joined, plain, say, time, type Words, wholeMarkdown } from '../words.ts'
 import { fieldAt, type Notes, type Shape, type Source, sources } from './catalogue.ts'
 import { type Part, readPattern } from './pattern.ts'
 
 type Values = Readonly<Record<string, unknown>>
-/** The longest text of a record that is repeated in full: nothing of a signed text is cut. */
-const longest = 5000
 
 /** The sections that an audience gets. */
 export const sectionsFor = (template: Template, audience: string): TemplateSection[] =>
@@ -89,7 +87,7 @@ function grouped(
   return [...groups.values()].flatMap(group => {
     const value = group[0]?.[first]
     const name = isKnown(value)
-      ? [`${rank} ${markdown(shaped(value, fieldAt(source, first)?.shape ?? null), longest)}`]
+      ? [`${rank} ${wholeMarkdown(shaped(value, fieldAt(source, first)?.shape ?? null))}`]
       : []
     return [...name, ...grouped(group, others, source, tell, `${rank}#`)]
   })
@@ -113,12 +111,15 @@ function worded(pattern: string, source: Source, entry: Values, shown: Notes): s
     return shaped(value, shape)
   }
   // a heading, an item and a paragraph are one line each, whatever the template's own line breaks
-  const line = markdown(readPattern(pattern).parts.flatMap(fill), longest)
+  const line = wholeMarkdown(readPattern(pattern).parts.flatMap(fill))
   return line.replaceAll(/[ \t]*\n[ \t]*/g, ' ').trim()
 }
 
+/** Whether there is anything to read: hidden characters and blanks are nothing. */
 const isKnown = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  Array.isArray(value)
+    ? value.some(isKnown)
+    : value !== undefined && value !== null && plain(say`${String(value)}`) !== ''
 
 /** A value as people read it. What is not there is said to be not there: a sentence with a hole in it would say something else. */
 function shaped(value: unknown, shape: Shape | null): Words {

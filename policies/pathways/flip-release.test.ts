@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { parse } from '../../schemas/parse.ts'
 import type { Criterion, Gate, Guidance, Pathway, Release } from '../../schemas/types.ts'
 import { validate } from '../../schemas/validate.ts'
-import { criteriaOf, gatesOf } from '../criteria.ts'
+import { criteriaOf } from '../criteria.ts'
 import { lettersOf, partsOf } from '../raci.ts'
+import { gatesOf } from '../routes.ts'
 import { release } from '../rules/fixture.ts'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')

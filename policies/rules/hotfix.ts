@@ -9,6 +9,11 @@ export const hotfix: Rule<'hotfix'> = ({ severity }, context) => {
     at: inRecord(context, 'trigger', condition),
   })
   return [
+    ...(context.record.data.unticketed ?? []).flatMap(({ type, title }, index): Found[] =>
+      type === 'bug'
+        ? []
+        : [{ problem: { code: 'hotfix-more', ticket: title }, at: inRecord(context, 'unticketed', index) }],
+    ),
     ...(context.record.data.scope ?? []).flatMap(({ type, reference, title }, index): Found[] =>
       type === 'bug'
         ? []

@@ -178,9 +178,9 @@ describe('uat', () => {
 
 // S4-11: a planned release has at least one feature.
 describe('features', () => {
-  const all = (...types: Ticket['type'][]) =>
+  const all = (...types: NonNullable<Ticket['type']>[]) =>
     types.map((type, index) => ticket(`T-${index}`, { type, done: act('2026-03-01') }))
-  it.each<[Ticket['type'][], number | undefined, number | null]>([
+  it.each<[NonNullable<Ticket['type']>[], number | undefined, number | null]>([
     [['feature'], 1, null],
     [['bug', 'feature'], 1, null],
     [['feature', 'feature'], 1, null],
@@ -207,4 +207,37 @@ describe('decided', () => {
     ['both ways', [ticket('T-1', { uatNeeded: true }), ticket('T-2', { uatNeeded: false })], []],
     ['not for one', [ticket('T-1', { uatNeeded: true }), ticket('T-2')], ['uat-undecided scope.1']],
   ])('%s', (_, all, expected) => expect(brief(judge(all, 'decided'), releasePath)).toEqual(expected))
+})
+
+// S4-10, S4-13: the release is made up of features, enhancements and bug fixes, and has a ticket for each.
+describe('categorised', () => {
+  const { type: _, ...bare } = ticket('T-2')
+  const judged = (data: Parameters<typeof contextForRelease>[0]) =>
+    brief(scope({ each: 'categorised' }, contextForRelease(data)), releasePath)
+  it.each<[string, Parameters<typeof contextForRelease>[0], string[]]>([
+    ['each has a kind', { scope: [ticket('T-1'), ticket('T-2', { type: 'bug' })] }, []],
+    ['one has none', { scope: [ticket('T-1'), bare] }, ['ticket-uncategorised scope.1']],
+    [
+      'a change has no ticket, though it has a kind',
+      { scope: [ticket('T-1')], unticketed: [{ title: 'Renewed', type: 'bug' }] },
+      ['change-unticketed unticketed.0'],
+    ],
+    ['a change without a ticket is no scope', { unticketed: [{ title: 'Renewed' }] }, ['scope-empty scope']],
+    ['nothing is without a ticket', { scope: [ticket('T-1')], unticketed: [] }, []],
+  ])('%s', (_, data, expected) => expect(judged(data)).toEqual(expected))
+
+  it('is not asked where something else is', () =>
+    expect(
+      brief(
+        scope(
+          { each: 'decided' },
+          contextForRelease({ scope: [{ ...bare, uatNeeded: false }], unticketed: [{ title: 'Renewed' }] }),
+        ),
+      ),
+    ).toEqual([]))
+
+  it('a feature is one that says so', () =>
+    expect(
+      brief(scope({ each: 'categorised', features: 1 }, contextForRelease({ scope: [bare] })), releasePath),
+    ).toEqual(['features-too-few scope', 'ticket-uncategorised scope.0']))
 })

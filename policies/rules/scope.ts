@@ -1,9 +1,9 @@
 import type { Ticket } from '../../schemas/types.ts'
-import { inRecord, type Rule } from '../context.ts'
+import { type Context, type Found, inRecord, type Rule } from '../context.ts'
 import { lastOf } from '../dates.ts'
 import type { Problem } from '../problems.ts'
 
-/** Every ticket of the release has come so far; and there is something in it. */
+/** Every ticket of the release has come so far; and there is something in it. A change without a ticket has no kind that anybody stands for. */
 export const scope: Rule<'scope'> = ({ each, features = 0 }, context) => {
   const tickets = context.record.data.scope ?? []
   if (tickets.length === 0) return [{ problem: { code: 'scope-empty' }, at: inRecord(context, 'scope') }]
@@ -14,6 +14,7 @@ export const scope: Rule<'scope'> = ({ each, features = 0 }, context) => {
       : []
   return [
     ...few,
+    ...(each === 'categorised' ? unticketed(context) : []),
     ...tickets.flatMap((ticket, index) => {
       const problem = judges[each](ticket, `${ticket.reference} ${ticket.title}`)
       return problem ? [{ problem, at: inRecord(context, 'scope', index) }] : []
@@ -21,9 +22,16 @@ export const scope: Rule<'scope'> = ({ each, features = 0 }, context) => {
   ]
 }
 
+const unticketed = (context: Context): Found[] =>
+  (context.record.data.unticketed ?? []).map(({ title }, index) => ({
+    problem: { code: 'change-unticketed', title },
+    at: inRecord(context, 'unticketed', index),
+  }))
+
 type Judge = (ticket: Ticket, name: string) => Problem | null
 
-const judges: Record<'decided' | 'done' | 'sit' | 'uat', Judge> = {
+const judges: Record<'categorised' | 'decided' | 'done' | 'sit' | 'uat', Judge> = {
+  categorised: ({ type }, ticket) => (type === undefined ? { code: 'ticket-uncategorised', ticket } : null),
   decided: ({ uatNeeded }, ticket) => (uatNeeded === undefined ? { code: 'uat-undecided', ticket } : null),
   done: ({ done }, ticket) => (done ? null : { code: 'ticket-not-done', ticket }),
   sit({ sit = [] }, ticket) {

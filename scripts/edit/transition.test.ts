@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { gatesOf } from '../../policies/criteria.ts'
 import { type RecordFile, readRepository } from '../../policies/repository.ts'
+import { gatesOf } from '../../policies/routes.ts'
 import type { Pathway } from '../../schemas/types.ts'
 import { root } from '../init/fixture.ts'
 import { sampleTree } from '../init/samples.ts'

@@ -1,6 +1,7 @@
 /** What has to change in a record so that it asks for another phase. */
-import { gatesOf } from '../../policies/criteria.ts'
+
 import type { RecordFile } from '../../policies/repository.ts'
+import { gatesOf } from '../../policies/routes.ts'
 import type { Gate, Pathway } from '../../schemas/types.ts'
 import type { Edit, Group } from './edit.ts'
 

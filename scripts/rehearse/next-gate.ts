@@ -1,10 +1,10 @@
 /** The next gate of any record, rehearsed as the record stands: refused, left waiting, or signed by its holders and merged. */
 import { parseDocument } from 'yaml'
-import { gatesOf } from '../../policies/criteria.ts'
 import { allHolders } from '../../policies/holders.ts'
 import type { Standing } from '../../policies/model.ts'
 import { byRole, type Holders, partsOf } from '../../policies/raci.ts'
 import { type RecordFile, type Repository, recordPath } from '../../policies/repository.ts'
+import { gatesOf } from '../../policies/routes.ts'
 import type { Scratch } from '../rehearsal/scratch.ts'
 import { must, owner, repo, tellingOf } from './telling.ts'
 

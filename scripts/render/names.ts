@@ -2,7 +2,7 @@
 
 import type { Glossary } from '../../policies/model.ts'
 import type { FieldName } from '../../policies/problems.ts'
-import { date, joined, listed, say, type Words } from '../../policies/words.ts'
+import { date, joined, listed, say, short, type Words } from '../../policies/words.ts'
 import type { Pointer } from '../../schemas/events.ts'
 
 export const person = (id: string, { people }: Glossary): Words => say`${people[id]?.name ?? id}`
@@ -94,6 +94,10 @@ export function fieldName({ part, name, detail }: FieldName): Words {
       return say`feature flag “${name}”`
     case 'known-issue':
       return say`known issue ${of}`
+    case 'unticketed':
+      return say`change without a ticket “${name}”`
+    case 'action':
+      return say`action of sites “${short(name)}”`
     case 'site':
       return say`site ${of}`
     case 'downtime':

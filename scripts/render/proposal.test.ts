@@ -51,7 +51,7 @@ describe('the body', () => {
     })
     expect(text).toMatch(/^Move beta\/site forward from “Private beta \(UAT\)” to “Public beta”\.\n/)
     expect(text).toContain(
-      '- Every smoke test has passed (S3-01): Smoke tests: 4 tests passed on 1&#46;0.0, the last on 18 November 2026',
+      '- Every smoke test has passed (S3-01): Smoke tests: 4 tests passed on 1.0.0, the last on 18 November 2026',
     )
     expect(text).not.toContain('What is still missing')
     expect(text).toContain("- Supplier's Project Lead (Responsible): Ann signs by opening this")

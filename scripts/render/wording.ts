@@ -315,6 +315,14 @@ const wording: Wording = {
     say`This count is dated ${date(on)}, before live running began on ${date(start)}.`,
     ['Correct the date, or leave the count out.'],
   ],
+  'fixed-before': ({ issue, fixedIn, since }) => [
+    say`${issue} is said to be mended in ${fixedIn}, but ${since} is the first version that has it.`,
+    ['Correct fixedIn, or say under since which version had it first.'],
+  ],
+  'listed-before': ({ issue, version, since }) => [
+    say`${issue} is listed for ${version}, but is said to be there since ${since} only.`,
+    ['Correct since, or list it in the release that has it.'],
+  ],
   'before-raised': ({ on, raised }) => [
     say`This is dated ${date(on)}, but what it answers was raised on ${date(raised)}.`,
     ['Correct the date: nothing is resolved or judged before it is raised.'],
@@ -586,6 +594,14 @@ const wording: Wording = {
     ['No tickets are recorded for this release.'],
     ['Add every ticket of the release under scope, with its reference, type and title.'],
   ],
+  'ticket-uncategorised': ({ ticket }) => [
+    say`${ticket}: it is not said what kind of change it is.`,
+    ['Say under type whether it is a feature, an enhancement or a bug.'],
+  ],
+  'change-unticketed': ({ title }) => [
+    say`“${title}” has no ticket, so nobody can see what it was done for or how it was tested.`,
+    ['Give it a ticket, and move it from unticketed to scope.'],
+  ],
   'features-too-few': ({ found, features }) => [
     say`This release has ${found === 0 ? 'no features' : count(found, 'feature')}; it needs ${features} at least.`,
     [
@@ -734,6 +750,39 @@ const wording: Wording = {
     [
       'If a date is wrong, correct it. If the site had agreed to the earlier day, record that under agreed. If not, speak to the site about it.',
     ],
+  ],
+  'notes-without-changes': () => [
+    ['The release notes have no change to tell.'],
+    ['Add every ticket of the release under scope.'],
+  ],
+  'notes-without-services': () => [
+    ['The release notes have no service to tell: nobody could see which versions are deployed.'],
+    ['List every service with its version under services, also those that stay as they are.'],
+  ],
+  'workaround-missing': ({ issue, severity }) => [
+    say`${issue}: it is a known issue of severity ${severity}, and nothing says what helps meanwhile.`,
+    ['Agree a workaround with the Product Owner, and add it under workaround.'],
+  ],
+  'fix-unconfirmed': ({ issue, version }) => [
+    say`${issue}: it is said to be mended in ${version}, but nobody has confirmed that it is.`,
+    [
+      'Once it is seen to be gone, record under resolved who confirmed it and when. If it is not gone, correct fixedIn.',
+    ],
+  ],
+  'evidence-missing': ({ document }) => [
+    say`“${document}” goes with the release notes, and no approved version of it is recorded.`,
+    ['Have it approved, and record it under documents.'],
+  ],
+  'evidence-unidentified': ({ document, lacks }) =>
+    lacks === 'version'
+      ? [say`“${document}” goes with the release notes, and its version is not recorded.`, ['Add its version.']]
+      : [
+          say`“${document}” goes with the release notes, and nothing says by which bytes it is known.`,
+          ['Add the sha256 of the file that was approved, under digest.'],
+        ],
+  'evidence-older': ({ document, on, content }) => [
+    say`“${document}” was approved on ${date(on)}, but a ticket was still done or tested on ${date(content)}.`,
+    ['Check whether it still fits what is released, and have it approved anew.'],
   ],
   'rca-missing': ({ reference, title, severity }) => [
     say`The incident ${reference} (${title}), of severity ${severity}, has no root cause analysis.`,
