@@ -20,7 +20,7 @@ const none = { tip: null, files: new Map(), index: null }
 const plan = (audience: string | null = 'trusts') =>
   planFor(all, none, ({ revision: number }) => printedFor(number === '1.0' ? 'First' : 'Second', audience), place)
 const tag = 'flip/2.4.0'
-const arrival: Arrival = { ...of, tag, commit: 'c1', revision: '1.1' }
+const arrival: Arrival = { ...of, tag, commit: 'c1', now: { revision: '1.1', digest: digestFor('Second') } }
 const nowhere: OnGitHub = { releases: [], tags: new Map() }
 const [first, second] = ['First', 'Second'].map(title => `# Notes for trusts\n\n${title}\n`) as [string, string]
 const has = (body: string, draft = false): OnGitHub => ({ ...nowhere, releases: [{ id: 7, tag, body, draft }] })
@@ -53,9 +53,11 @@ test.each<[string, OnGitHub, object]>([
 describe('nothing at all', () => {
   const made = (more: Partial<Arrival>, audience: string | null = 'trusts') =>
     announce([{ ...arrival, ...more }], plan(audience), nowhere, place)
-  test('without an approved revision', () => expect(made({ revision: null })).toEqual({ steps: [], problems: [] }))
+  test('without an approved revision', () => expect(made({ now: null })).toEqual({ steps: [], problems: [] }))
   test('of a revision that is not published', () =>
-    expect(made({ revision: '1.2' })).toEqual({ steps: [], problems: [] }))
+    expect(made({ now: { revision: '1.2', digest: digestFor('Second') } })).toEqual({ steps: [], problems: [] }))
+  test('of a revision that is published with another digest', () =>
+    expect(made({ now: { revision: '1.1', digest: digestFor('First') } })).toEqual({ steps: [], problems: [] }))
   test('of a text that is for nobody in public', () => expect(made({}, null)).toEqual({ steps: [], problems: [] }))
   test('of an audience that has no text', () => expect(made({}, 'nobody')).toEqual({ steps: [], problems: [] }))
 })

@@ -34,9 +34,10 @@ const only = (problem: Problem): Done => ({ steps: [], problems: [problem] })
 const nothing: Done = { steps: [], problems: [] }
 
 function one(arrival: Arrival, { index, files }: Pick<Plan, 'index' | 'files'>, there: OnGitHub, place: Place): Done {
-  const { tag, commit } = arrival
-  const entry = entryOf(arrival, index.entries)
-  // what is not published is told of already; a release without a template's audience gets none
+  const { tag, commit, now } = arrival
+  const found = now && entryOf({ ...arrival, revision: now.revision }, index.entries)
+  const entry = found?.digest === now?.digest ? found : null
+  // what is not published as it was approved is told of already; a release without a template's audience gets none
   const body = entry ? bodyOf(entry, files, place) : null
   if (!entry || body === null) return nothing
   const known = there.releases.filter(release => release.tag === tag)

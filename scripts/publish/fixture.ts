@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { manifestOf } from '../../policies/notes/printed.ts'
 import { digestOf } from '../../schemas/digest.ts'
 import { connect } from '../github/client.ts'
 import { gitIn } from '../read/git.ts'
@@ -68,7 +69,7 @@ const audiences = ['partners', 'trusts']
 
 /** The digest of what the stand-in prints. */
 export const digestFor = (title: string): string =>
-  digestOf(audiences.map(audience => markdownFor(title, audience)).join(''))
+  digestOf(manifestOf(audiences.map(audience => ({ audience, digest: digestOf(markdownFor(title, audience)) }))))
 
 /** What the stand-in prints. */
 export const printedFor = (title: string, audience: string | null = 'trusts'): Printed => ({

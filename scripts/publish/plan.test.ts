@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { manifestOf } from '../../policies/notes/printed.ts'
+import { digestOf } from '../../schemas/digest.ts'
 import { digestFor, folder, place, printedFor } from './fixture.ts'
 import type { Printed } from './page.ts'
 import { type Plan, planFor } from './plan.ts'
@@ -69,12 +71,14 @@ describe('the difference', () => {
   test('tells of an audience that came or went', () => {
     const alone = (revision: Revision): Printed => {
       const all = printed(revision)
-      return {
-        ...all,
-        texts: all.texts.filter(({ audience }) => audience === (revision.revision === '1.0' ? 'partners' : 'trusts')),
-      }
+      const texts = all.texts.filter(
+        ({ audience }) => audience === (revision.revision === '1.0' ? 'partners' : 'trusts'),
+      )
+      const sheets = texts.map(({ audience, markdown }) => ({ audience, digest: digestOf(markdown) }))
+      return { ...all, texts, digest: digestOf(manifestOf(sheets)) }
     }
-    const text = differenceIn(planFor([asked(), second], none, alone, place))
+    const [one, other] = [asked(), second].map(revision => ({ ...revision, digest: alone(revision).digest }))
+    const text = differenceIn(planFor([one ?? asked(), other ?? second], none, alone, place))
     expect(text).toContain('-# Notes for partners')
     expect(text).toContain('+# Notes for trusts')
   })

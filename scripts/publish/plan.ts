@@ -4,7 +4,17 @@ import { feedText } from '../render/feed.ts'
 import { jsonText } from '../render/json.ts'
 import { type Page, type Place, type Printed, pageOf, tagUri } from './page.ts'
 import type { Problem } from './problem.ts'
-import { type Entry, feedFile, type Index, indexFile, markdownOf, stateOf, type There, textIn } from './published.ts'
+import {
+  type Entry,
+  feedFile,
+  type Index,
+  indexFile,
+  isWhole,
+  markdownOf,
+  stateOf,
+  type There,
+  textIn,
+} from './published.ts'
 import type { Revision } from './wanted.ts'
 
 export interface Plan {
@@ -104,8 +114,9 @@ function sameAsPublished(
   return { problems: [problem] }
 }
 
+/** In the index too: what an entry says that it is must be what it was approved as. */
 const changedIn = (entry: Entry, { files }: There): Problem[] =>
-  stateOf(entry, files).changed.map(path => ({ is: 'other-bytes', path }))
+  (isWhole(entry) ? stateOf(entry, files).changed : [indexFile]).map(path => ({ is: 'other-bytes', path }))
 
 /** By audience, the Markdown of what was published last before a revision. */
 function markdownBefore(revision: Revision, { entries, files }: So): ReadonlyMap<string, string> | null {
@@ -119,7 +130,7 @@ type Which = Pick<Revision, 'release' | 'template'>
 const isOf = ({ release, template }: Which, entry: Entry) => entry.release === release && entry.template === template
 
 /** The entry of a revision. A release and template have each revision once. */
-export const entryOf = (revision: Which & { revision: string | null }, entries: readonly Entry[]): Entry | undefined =>
+export const entryOf = (revision: Which & { revision: string }, entries: readonly Entry[]): Entry | undefined =>
   entries.find(entry => isOf(revision, entry) && entry.revision === revision.revision)
 
 /** Oldest first; what came at once by its folder. What came earlier on main, and could be published only now, goes to its place. */

@@ -1,4 +1,5 @@
 /** What stands on the branch of published notes. */
+import { manifestOf } from '../../policies/notes/printed.ts'
 import { digestOf } from '../../schemas/digest.ts'
 
 /** A revision that was published. */
@@ -97,6 +98,14 @@ const segment = (name: string): string =>
     })
     .join('')
 
+/** Whether an entry names the very texts that its digest was taken of. */
+export const isWhole = ({ digest, files }: Entry): boolean => {
+  const texts = Object.entries(files).filter(([name]) => name.endsWith('.md'))
+  return (
+    digestOf(manifestOf(texts.map(([name, digest]) => ({ audience: name.replace(/\.md$/, ''), digest })))) === digest
+  )
+}
+
 /** The files of an entry that are not there, and those that have other bytes than were published. */
 export function stateOf(entry: Entry, files: ReadonlyMap<string, string>): { missing: string[]; changed: string[] } {
   const paths = Object.entries(entry.files).map(([name, digest]) => ({ path: `${entry.folder}/${name}`, digest }))
@@ -112,7 +121,7 @@ export function stateOf(entry: Entry, files: ReadonlyMap<string, string>): { mis
 /** A file of an entry as it was published; `null`: it is not there, or has other bytes, which nothing must be made of. */
 export function textIn(entry: Entry, name: string, files: ReadonlyMap<string, string>): string | null {
   const text = files.get(`${entry.folder}/${name}`)
-  return text !== undefined && digestOf(text) === entry.files[name] ? text : null
+  return text !== undefined && isWhole(entry) && digestOf(text) === entry.files[name] ? text : null
 }
 
 /** By audience, the Markdown of a revision, as it was published. */

@@ -77,7 +77,7 @@ describe('revisions', () => {
 
 describe('arrivals', () => {
   const of = (past: (Asked | null)[], more?: Record<string, string>) =>
-    wanted(past, more).arrivals.map(({ tag, commit, revision }) => [tag, commit, revision])
+    wanted(past, more).arrivals.map(({ tag, commit, now }) => [tag, commit, now?.revision ?? null])
 
   test.each<[string, (Asked | null)[], [string, string, string | null][]]>([
     ['none before the environment', [pre], []],

@@ -1,5 +1,5 @@
 /** What is to be published: a function of what main has had. */
-import { gatesOf } from '../../policies/criteria.ts'
+import { passes, placeOf } from '../../policies/notes/lineage.ts'
 import type { PathwayFile, RecordData, RecordFile, Repository, TemplateFile } from '../../policies/repository.ts'
 
 /** A version of a record on main. */
@@ -37,8 +37,8 @@ export interface Arrival {
   tag: string
   /** The commit of main that brought it there. */
   commit: string
-  /** The revision that main says now; `null`: none is approved. */
-  revision: string | null
+  /** The revision that main says now, and its digest; `null`: none is approved. */
+  now: Approved | null
 }
 
 export interface Wanted {
@@ -84,7 +84,8 @@ function revisionsOf({ record, template, past }: One): Revision[] {
 
 const about = ({ id, programme, data }: RecordFile) => ({ release: id, programme, version: data.version ?? '' })
 
-interface Approved {
+/** A document as it was approved. */
+export interface Approved {
   revision: string
   digest: string
 }
@@ -105,26 +106,20 @@ function arrivalOf(record: RecordFile, past: readonly Past[], repository: Reposi
   const came = templatesOf(record, repository).flatMap(template => {
     const { environment, publish } = template.data
     const stage = publish && environment !== undefined ? stageOf(environment, pathway, record) : null
-    if (stage === null || placeOf(record.data, pathway) < stage) return []
-    const brought = past.find(({ data }) => data !== null && placeOf(data, pathway) >= stage)
+    if (stage === null || placeOf(record.data.phase, pathway.data) < stage) return []
+    const brought = past.find(({ data }) => data !== null && placeOf(data.phase, pathway.data) >= stage)
     return brought ? [{ template, stage, commit: brought.commit }] : []
   })
   const [last] = came.sort((one, other) => other.stage - one.stage)
   if (!last) return null
   const { release, programme, version } = about(record)
-  const revision = approvedIn(record.data, last.template)?.revision ?? null
-  return { release, template: last.template.id, tag: `${programme}/${version}`, commit: last.commit, revision }
+  const now = approvedIn(record.data, last.template)
+  return { release, template: last.template.id, tag: `${programme}/${version}`, commit: last.commit, now }
 }
 
-/** Where a phase stands in the pathway; `null` where a record of this type never comes there. */
-function stageOf(environment: string, pathway: PathwayFile, record: RecordFile): number | null {
-  const phases = Object.keys(pathway.data.phases)
-  const comes = phases[0] === environment || gatesOf(pathway.data, record).some(({ to }) => to === environment)
-  return comes ? phases.indexOf(environment) : null
-}
-
-/** -1 for what is withdrawn, or of another pathway. */
-const placeOf = ({ phase }: RecordData, { data }: PathwayFile): number => Object.keys(data.phases).indexOf(phase)
+/** Where a phase stands in the pathway; `null`: a record of this type never comes there. */
+const stageOf = (environment: string, { data }: PathwayFile, record: RecordFile): number | null =>
+  passes(record, environment, data) ? placeOf(environment, data) : null
 
 const templatesOf = ({ data }: RecordFile, { templates }: Repository): TemplateFile[] =>
   sorted(templates).filter(

@@ -1,6 +1,8 @@
 /** Whole runs, against the forge. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test, vi } from 'vitest'
+import { manifestOf } from '../../policies/notes/printed.ts'
+import { digestOf } from '../../schemas/digest.ts'
 import { publish } from './carry-out.ts'
 import {
   digestFor,
@@ -311,6 +313,28 @@ describe('what does not fit is not published, and the rest is', () => {
     expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'other-bytes' }, { is: 'other-bytes' }] })
     expect(await stage.releases()).toEqual([])
     expect(stage.files()['feed.xml']).not.toContain('By hand')
+  })
+
+  test('other bytes on the branch, and an index that fits them', async () => {
+    const stage = await openStage()
+    await run(stage)
+    const path = `${folder}/1.0/trusts.md`
+    const files = stage.files()
+    const index = (files['index.json'] ?? '').replaceAll(digestOf(files[path] ?? ''), digestOf('By hand\n'))
+    await stage.push({ [path]: 'By hand\n', 'index.json': index }, 'refs/heads/notes')
+    await stage.push({ [record]: release({ phase: 'production' }) })
+    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'other-bytes', path: 'index.json' }] })
+    expect(await stage.releases()).toEqual([])
+    // nor where the index has a digest that fits
+    const other = digestOf(
+      manifestOf([
+        { audience: 'partners', digest: digestOf(files[path.replace('trusts', 'partners')] ?? '') },
+        { audience: 'trusts', digest: digestOf('By hand\n') },
+      ]),
+    )
+    await stage.push({ 'index.json': index.replaceAll(digestFor('First'), other) }, 'refs/heads/notes')
+    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'same-revision', published: other }] })
+    expect(await stage.releases()).toEqual([])
   })
 
   test('other bytes where it would be published', async () => {
