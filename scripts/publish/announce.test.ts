@@ -24,7 +24,7 @@ const arrival: Arrival = { ...of, tag, commit: 'c1', now: { revision: '1.1', dig
 const nowhere: OnGitHub = { releases: [], tags: new Map() }
 const [first, second] = ['First', 'Second'].map(title => `# Notes for trusts\n\n${title}\n`) as [string, string]
 const has = (body: string, draft = false): OnGitHub => ({ ...nowhere, releases: [{ id: 7, tag, body, draft }] })
-const create = { do: 'create', tag, name: 'FLIP 2.4.0: release notes (revision 1.1)', body: second }
+const create = { do: 'create', tag, name: 'FLIP 2.4.0: release notes', body: second }
 
 test.each<[string, OnGitHub, object]>([
   ['a tag and a release', nowhere, { steps: [{ do: 'tag', tag, commit: 'c1' }, create], problems: [] }],

@@ -48,7 +48,7 @@ export function pageOf(
   const entry: Entry = {
     id: tagUri(place, at.slice(0, 10), folder),
     ...{ release, template, revision: revision.revision, digest },
-    title: titleOf((shown ?? printed.texts[0])?.title ?? release, revision.revision),
+    title: titleOf((shown ?? printed.texts[0])?.title ?? release),
     audience: shown?.audience ?? null,
     ...{ commit, at, folder },
     files: Object.fromEntries([...files].map(([name, text]) => [name, digestOf(text)])),

@@ -55,6 +55,14 @@ test('the same bytes, whether published one by one or at once', () => {
   expect(Object.fromEntries(oneByOne.files)).toEqual(Object.fromEntries(atOnce.files))
 })
 
+test('two of one number: the first stays, and the second is refused', () => {
+  const again = asked({ digest: digestFor('Second'), current: true })
+  const both = ({ digest }: Revision) => printedFor(digest === digestFor('First') ? 'First' : 'Second')
+  const plan = planFor([asked({ current: false }), again], none, both, place)
+  expect(plan.news).toMatchObject([{ digest: digestFor('First') }])
+  expect(plan.problems).toMatchObject([{ is: 'same-revision', published: digestFor('First') }])
+})
+
 describe('the difference', () => {
   const differenceIn = (plan: Plan) => plan.files.get(`${folder}/1.1/difference.diff`)
 

@@ -2,6 +2,7 @@
 import { digestOf } from '../../schemas/digest.ts'
 import { feedText } from '../render/feed.ts'
 import { jsonText } from '../render/json.ts'
+import { entryTitle } from '../render/publishing.ts'
 import { type Page, type Place, type Printed, pageOf, tagUri } from './page.ts'
 import type { Problem } from './problem.ts'
 import {
@@ -49,12 +50,14 @@ export function planFor(revisions: readonly Revision[], there: There, print: Pri
   const problems = entries.flatMap(entry => changedIn(entry, there))
   const news: Entry[] = []
   for (const revision of revisions) {
-    const made = wanted.has(revision)
+    const known = entryOf(revision, entries)
+    const isOpen = wanted.has(revision) && (known?.digest ?? revision.digest) === revision.digest
+    const made = isOpen
       ? settled(revision, print(revision), { entries, files }, place)
       : sameAsPublished(revision, entries)
     problems.push(...made.problems)
     for (const [path, text] of made.page?.files ?? []) files.set(path, text)
-    if (!made.page || entryOf(revision, entries)) continue
+    if (!made.page || known) continue
     entries.push(made.page.entry)
     news.push(made.page.entry)
   }
@@ -146,7 +149,8 @@ const keyOf = ({ at, folder }: Entry) => `${at} ${folder}`
 function projections(index: Index, files: ReadonlyMap<string, string>, place: Place): [path: string, text: string][] {
   const home = `${place.server}/${place.repository}`
   const entries = index.entries.toReversed().map(entry => {
-    const { id, title, at, folder, audience } = entry
+    const { id, at, folder, audience } = entry
+    const title = entryTitle(entry.title, entry.revision)
     if (audience === null) return { id, title, at, link: `${home}/tree/${branch}/${encoded(folder)}`, page: null }
     const link = linkTo(place, `${folder}/${audience}.md`)
     return { id, title, at, link, page: textIn(entry, `${audience}.html`, files) }

@@ -40,6 +40,7 @@ describe('the first run', () => {
     expect(Object.keys(files)).toEqual(['feed.xml', 'index.json', ...own])
     expect(files[`${folder}/1.0/trusts.md`]).toBe(text('First'))
     expect(files['feed.xml']).toContain('&lt;p&gt;trusts: First&lt;/p&gt;')
+    expect(files['feed.xml']).toContain('<title>FLIP 2.4.0: release notes (revision 1.0)</title>')
     expect(files['feed.xml']).not.toContain('partners')
     expect(JSON.parse(files['index.json'] ?? '')).toMatchObject({
       schema: 'countersign/published/1',
@@ -62,7 +63,7 @@ describe('the first run', () => {
     await stage.push({ 'README.md': 'x' })
     expect(await run(stage)).toMatchObject({ ...nothing, remade: 8, news: [{}], released: ['flip/2.4.0'] })
     expect(await stage.releases()).toMatchObject([
-      { tag_name: 'flip/2.4.0', name: 'FLIP 2.4.0: release notes (revision 1.0)', body: text('First'), draft: false },
+      { tag_name: 'flip/2.4.0', name: 'FLIP 2.4.0: release notes', body: text('First'), draft: false },
     ])
     expect(stage.git('rev-parse', 'refs/tags/flip/2.4.0').trim()).toBe(merge)
   })

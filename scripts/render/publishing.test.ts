@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../publish/problem.ts'
 import { corpus } from './hostile.ts'
-import { commitMessage, releaseBody, titleOf, toldText } from './publishing.ts'
+import { commitMessage, entryTitle, releaseBody, titleOf, toldText } from './publishing.ts'
 
 describe('the body of a release', () => {
   const line = `${'x'.repeat(99)}\n`
@@ -28,7 +28,7 @@ describe('the body of a release', () => {
 })
 
 test.each(Object.entries(corpus))('a title is one line: %s', (_, [text]) =>
-  expect(titleOf(text, text)).not.toMatch(/[\p{Cc}\p{Cf}]/u),
+  expect(`${titleOf(text)}${entryTitle(text, text)}`).not.toMatch(/[\p{Cc}\p{Cf}]/u),
 )
 
 const of = { release: 'flip/releases/2.4.0', template: 'notes', revision: '1.0' }

@@ -2,8 +2,11 @@
 import { count, plain, say, type Words } from '../../policies/words.ts'
 import type { Problem } from '../publish/problem.ts'
 
-/** A revision's title in lists: in the feed, and as the name of a GitHub Release. */
-export const titleOf = (title: string, revision: string): string => plain(say`${title} (revision ${revision})`)
+/** The title of notes in one line: the name of a GitHub Release. */
+export const titleOf = (title: string): string => plain(say`${title}`)
+
+/** In the feed, where each revision has its entry. */
+export const entryTitle = (title: string, revision: string): string => plain(say`${title} (revision ${revision})`)
 
 /** The most characters that GitHub takes as the body of a release. */
 const longest = 125_000
