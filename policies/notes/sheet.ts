@@ -111,9 +111,19 @@ function worded(pattern: string, source: Source, entry: Values, shown: Notes): s
     return shaped(value, shape)
   }
   // a heading, an item and a paragraph are one line each, whatever the template's own line breaks
-  const line = wholeMarkdown(readPattern(pattern).parts.flatMap(fill))
+  const line = wholeMarkdown(stopped(readPattern(pattern).parts.flatMap(fill)))
   return line.replaceAll(/[ \t]*\n[ \t]*/g, ' ').trim()
 }
+
+/** Where a value ends a sentence itself, the wording need not. */
+const stopped = (words: Words): Words =>
+  words
+    .filter(part => part !== '')
+    .map((part, index, all) => {
+      const before = all[index - 1]
+      const ends = typeof before === 'object' && /[.!?]$/.test(plain([before]))
+      return ends && typeof part === 'string' ? part.replace(/^\.(?!\.)/, '') : part
+    })
 
 /** Whether there is anything to read: hidden characters and blanks are nothing. */
 const isKnown = (value: unknown): boolean =>

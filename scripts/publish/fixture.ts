@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { manifestOf } from '../../policies/notes/printed.ts'
+import { readRepository } from '../../policies/repository.ts'
 import { digestOf } from '../../schemas/digest.ts'
 import { connect } from '../github/client.ts'
 import { gitIn } from '../read/git.ts'
@@ -12,6 +13,7 @@ import { startForge } from '../rehearsal/forge.ts'
 import { createBare, writeHistory } from '../rehearsal/history.ts'
 import type { Scene } from './intent.ts'
 import type { Printed } from './page.ts'
+import { print } from './print.ts'
 
 const root = join(import.meta.dirname, '../..')
 const pathway = 'policies/pathways/flip-release.yaml'
@@ -63,6 +65,14 @@ export const policies = (): Record<string, string> => ({
   [pathway]: readFileSync(join(root, pathway), 'utf8'),
   [template]: templateText(),
 })
+
+/** A release with the digest of what the templates print of it, and the policies. */
+export function printable(asked: Asked = {}): Record<string, string> {
+  const files = { ...policies(), [record]: release(asked) }
+  const repository = readRepository(new Map(Object.entries(files).map(([path, text]) => [path, { text }])))
+  const made = print({ release: 'flip/releases/2.4.0', template: 'production-release-notes' }, repository)
+  return { ...files, [record]: release({ ...asked, digest: made?.digest ?? '' }) }
+}
 
 const markdownFor = (title: string, audience: string) => `# Notes for ${audience}\n\n${title}\n`
 const audiences = ['partners', 'trusts']

@@ -1,5 +1,4 @@
 /** What a run would do, as a value: what main wants × what is there. */
-import { dayOf } from '../../policies/dates.ts'
 import type { Repository } from '../../policies/repository.ts'
 import type { Client } from '../github/client.ts'
 import { readReleases } from '../github/releases.ts'
@@ -14,7 +13,7 @@ import type { Problem } from './problem.ts'
 import type { Arrival, Revision } from './wanted.ts'
 
 /** Generates the texts of a revision from a repository; `null`: the record or the template is not there. */
-export type Printer = (revision: Revision, repository: Repository, today: string) => Printed | null
+export type Printer = (revision: Revision, repository: Repository) => Printed | null
 
 export interface Scene {
   git: Git
@@ -56,7 +55,7 @@ function printing(git: Git, print: Printer): Print {
     try {
       const repository = read.get(revision.commit) ?? repositoryAt(git, revision.commit)
       read.set(revision.commit, repository)
-      return print(revision, repository, dayOf(new Date(revision.at)))
+      return print(revision, repository)
     } catch (error) {
       return { failed: error instanceof Error ? error.message : String(error) }
     }

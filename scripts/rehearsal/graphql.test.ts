@@ -126,16 +126,16 @@ describe('createCommitOnBranch', () => {
   })
 
   test.each<[why: string, body: (head: string) => unknown, message: string]>([
-    ['another query', () => ({ query: '{ viewer { login } }' }), 'createCommitOnBranch alone'],
+    ['another query', () => ({ query: '{ viewer { login } }' }), 'createCommitOnBranch, and one query'],
     [
       'another key',
       head => ({ query, variables: { input: input(head) }, owner: 'acme' }),
-      'createCommitOnBranch alone',
+      'createCommitOnBranch, and one query',
     ],
     [
       'two mutations',
       head => ({ query: query.replace(/ }$/, ' x: deleteRef(input: 1) { y } }'), variables: { input: input(head) } }),
-      'createCommitOnBranch alone',
+      'createCommitOnBranch, and one query',
     ],
     [
       'no head',
