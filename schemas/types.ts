@@ -136,6 +136,7 @@ export type Criterion1 =
   | ForumCriterion
   | OrderCriterion
   | ResolvedCriterion
+  | NotesCriterion
   | RiskLevelCriterion
   | ReferralsCriterion
   | VerificationPeriodCriterion
@@ -1262,6 +1263,22 @@ export interface ResolvedCriterion {
      * Only those of this severity or worse: 1 is the worst. Issues from testing have none.
      */
     severity?: number
+  }
+}
+/**
+ * The release notes that a document is: their text is what was approved, or nothing that they should tell is missing.
+ */
+export interface NotesCriterion {
+  rule: 'notes'
+  /**
+   * Its parameters.
+   */
+  with: {
+    document: Slug
+    /**
+     * text: the digest that the record holds is that of the text as it is now. Else what must not be missing.
+     */
+    part: 'text' | 'changes' | 'services' | 'known-issues' | 'evidence'
   }
 }
 /**

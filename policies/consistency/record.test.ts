@@ -819,6 +819,29 @@ describe('references', () => {
   ])('of a release are given once: %s', (_, data, expected) => expect(ofRelease(data)).toEqual(expected))
 })
 
+describe('what a release asks of its sites, and what it brings', () => {
+  const action = (...sites: string[]) => ({ kind: 'other' as const, what: 'Look.', ...(sites.length > 0 && { sites }) })
+  it.each<Row>([
+    ['of all', { actions: [action()] }, []],
+    ['of some', { actions: [action('HOS01', 'HOS02')] }, []],
+    ['of nobody', { actions: [action(), action('HOS01', 'HOS09')] }, ['HOS09']],
+    [
+      'a third party brings nothing of ours, with a ticket or without',
+      { type: 'third-party', unticketed: [{ title: 'Renewed' }] },
+      ['unticketed'],
+    ],
+    [
+      'since when it is wrong fits',
+      { knownIssues: [{ reference: 'K-1', title: 'Flickers', severity: 4, since: '1.0.0' }] },
+      ['listed-before'],
+    ],
+  ])('%s', (_, data, expected) => {
+    const found = ofRelease(data)
+    expect(found).toHaveLength(expected.length)
+    for (const [index, part] of expected.entries()) expect(found[index]).toContain(part)
+  })
+})
+
 it('says where a release is, whose findings are not those of its sites', () =>
   expect(recordFindings(release({ phase: 'nowhere' }), world(release({ phase: 'nowhere' })), today)[0]?.at).toEqual({
     path: releasePath,

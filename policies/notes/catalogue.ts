@@ -46,7 +46,7 @@ export const catalogue = {
       title: 'text',
       area: 'text',
       impact: 'text',
-      /** The first release of the range that has it. */
+      /** The release with which it came, where that is another one than the one that is told of. */
       release: 'text',
       flag: 'text',
       /** The ticket that took it back. */
@@ -94,14 +94,15 @@ export const catalogue = {
     },
   },
   /**
-   * The change log of the repository: an entry for each thing that a merge did to a record, or for the merge. `set`: its phase is a later one now,
-   * by no step of its pathway: by a revert, or past the gates. `removed`: its file was taken out. `other`: anything else, and records that cannot
-   * be read.
+   * The change log of the repository: an entry for each thing that a merge did to a record, or for the merge. `restored`: its phase is a later one
+   * again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
+   * cannot be read.
    */
   log: {
     kinds: [
       'registered',
       'advanced',
+      'restored',
       'set',
       'back',
       'withdrawn',

@@ -1,102 +1,99 @@
-/** For tests of the change log: a pathway with gates, and merges of records. */
-import type { Source } from '../../schemas/parse.ts'
-import type { Review } from '../model.ts'
-import type { RecordData, Tree } from '../repository.ts'
-import { account, people, recordPath, repository, review, site, pathway as small } from '../rules/fixture.ts'
-import type { MergedPull, Told } from './merge.ts'
+/** A small world for tests of notes: a product with a way to production, its releases, and a template. */
+import type { Gate, KnownIssue, Pathway, Release, Template, Ticket } from '../../schemas/types.ts'
+import type { PathwayFile, RecordData, RecordFile, Repository, TemplateFile } from '../repository.ts'
+import { act, release, repository, rolloutPathway } from '../rules/fixture.ts'
 
-const signs = (...roles: string[]) => ({ signOffs: roles.map(role => ({ role, clauses: ['S3-18'] })) })
-const { data } = small
-const gated = {
-  ...data,
-  registration: signs('team/lead', 'supplier/lead'),
-  roleChange: signs('team/lead'),
-  withdrawal: signs('team/lead'),
-  tasks: {
-    move: { group: 'All', title: 'Move', cells: { supplier: 'R', provider: 'A', team: 'I' }, clauses: ['S3-18'] },
-  },
-  gates: [
-    {
-      from: 'prepare',
-      to: 'test',
-      tasks: ['move'],
-      criteria: [
-        {
-          id: 'planned',
-          title: 'The plan is written',
-          rule: 'checklist',
-          with: { checklist: 'preparation' },
-          enforcement: 'waivable',
-          clauses: ['S3-18'],
-        },
-      ],
+export const today = '2026-03-31'
+const clauses = ['S4-59']
+const gate = (from: string, to: string, types: NonNullable<Gate['types']>, roles: string[]): Gate => ({
+  from,
+  to,
+  types,
+  signOffs: roles.map(role => ({ role, clauses })),
+})
+
+/** Planned releases go all the way, iterative ones end after UAT, hotfixes go around it. */
+export const way: PathwayFile = {
+  id: 'way',
+  path: 'policies/pathways/way.yaml',
+  data: {
+    ...rolloutPathway.data,
+    roles: {
+      'team/lead': { title: "Team's lead" },
+      'team/technical': { title: 'Technical lead' },
+      'sites/lead': { title: "Sites' lead" },
     },
-    { from: 'test', to: 'install', ...signs('provider/lead', 'provider/safety') },
-    { from: 'install', to: 'test', ...signs('provider/lead') },
-    { from: 'install', to: 'live' },
-  ],
+    phases: {
+      scope: { title: 'Scope', clauses },
+      uat: { title: 'UAT', clauses },
+      'pre-prod': { title: 'Pre-Prod', clauses },
+      production: { title: 'Production', clauses },
+      complete: { title: 'Complete', clauses },
+    },
+    gates: [
+      gate('scope', 'uat', ['planned', 'iterative'], ['team/technical']),
+      gate('uat', 'pre-prod', ['planned'], ['team/lead']),
+      gate('uat', 'complete', ['iterative'], ['team/lead']),
+      gate('scope', 'pre-prod', ['hotfix'], ['team/lead']),
+      gate('scope', 'production', ['third-party'], ['sites/lead']),
+      gate('pre-prod', 'production', ['planned', 'hotfix'], ['sites/lead', 'team/lead']),
+      gate('production', 'complete', ['planned', 'hotfix', 'third-party'], ['team/lead']),
+    ],
+    documents: {
+      sit: { title: 'Evidence from SIT', by: ['team'], clauses },
+      training: { title: 'Training documents', by: ['team'], clauses },
+    },
+    checklists: {
+      papers: { title: 'Papers', items: { training: { title: 'Training', by: ['team'], clauses } } },
+    },
+  } satisfies Pathway,
 }
 
-/** Any data as the text of a file. */
-export const text = (value: unknown): Source => ({ text: JSON.stringify(value) })
-/** A site of the small world as the text of its file. */
-export const siteText = (data: Partial<RecordData> = {}): Source => text(site(data).data)
+/** A release of the product; complete unless told otherwise. */
+export const atlas = (version: string, data: Partial<RecordData> = {}): RecordFile =>
+  release(
+    { title: `Atlas ${version}`, product: 'Atlas', pathway: 'way', phase: 'complete', version, ...data },
+    `beta/releases/${version}`,
+  )
 
-/** The rules that merges are told by, unless told. */
-export const rules: Tree = new Map([
-  ['policies/pathways/beta.yaml', text(gated)],
-  ['policies/directory/all.yaml', text({ kind: 'Directory', ...people })],
-])
+export const world = (...releases: RecordFile[]): Repository => ({
+  ...repository(releases),
+  pathways: new Map([['way', way]]),
+})
 
-/** The repository as it is now, after all merges. */
-export const now = repository([])
-
-type Files = Record<string, [was: Source | null, is: Source | null]>
-
-/** A merge of some files; of others than records only their paths count. */
-export const merge = (files: Files, more: Partial<Told> = {}): Told => ({
-  sha: 'a'.repeat(40),
-  on: '2026-03-02',
-  by: 'Ann Git',
-  subject: 'A change (#7)',
-  named: 7,
-  paths: Object.keys(files),
-  records: new Map(
-    Object.entries(files)
-      .filter(([path]) => path.startsWith('deployments/'))
-      .map(([path, [was, is]]) => [path, { was, is }]),
-  ),
-  rules,
+export const ticket = (reference: string, more: Partial<Ticket> = {}): Ticket => ({
+  reference,
+  type: 'feature',
+  title: `What ${reference} changes`,
   ...more,
 })
 
-/** A merge of one site, from some data to other data; `null`: it is not there. */
-export const change = (
-  was: Partial<RecordData> | null,
-  is: Partial<RecordData> | null,
-  more: Partial<Told> = {},
-  path = recordPath,
-): Told => merge({ [path]: [was && siteText(was), is && siteText(is)] }, more)
-
-/** The last commit of `asked`. */
-const head = 'b'.repeat(40)
-
-/** A merged pull request of Sol's, who holds no role, with these reviews of its last commit. */
-export const asked = (
-  reviews: [by: string, state?: Review['state'], commit?: string][],
-  more: Partial<MergedPull> = {},
-) => ({
-  pull: {
-    number: 12,
-    title: 'Next phase',
-    url: 'https://github.com/acme/releases/pull/12',
-    author: account('sol'),
-    merged: 'a'.repeat(40),
-    head,
-    reviews: reviews.map(([by, state = 'approved', commit = head], at) =>
-      review(by, state, { id: at + 1, commit, at: `2026-03-01T09:0${at}:00Z` }),
-    ),
-    unread: 0,
-    ...more,
-  },
+export const issue = (reference: string, more: Partial<KnownIssue> = {}): KnownIssue => ({
+  reference,
+  title: `What is wrong with ${reference}`,
+  severity: 3,
+  workaround: 'Load the page again.',
+  ...more,
 })
+
+/** The release is at a site since a day. */
+export const deployedAt = (...sites: [ods: string, on: string][]): Pick<Release, 'sites'> => ({
+  sites: Object.fromEntries(sites.map(([ods, on]) => [ods, { deployed: act(on, 'tom') }])),
+})
+
+const template = (environment: string, sources: string[]): TemplateFile => ({
+  id: `${environment}-notes`,
+  path: `policies/templates/${environment}-notes.yaml`,
+  data: {
+    kind: 'Template',
+    title: '{product} {version}',
+    pathways: ['way'],
+    environment,
+    evidence: [{ document: 'sit' }, { document: 'training', item: { checklist: 'papers', item: 'training' } }],
+    audiences: { all: { title: 'All', shows: { release: ['product', 'version'] } } },
+    sections: sources.map(of => ({ of })),
+  } satisfies Template,
+})
+
+export const production = template('production', ['changes', 'services', 'issues'])
+export const uat = template('uat', ['changes'])

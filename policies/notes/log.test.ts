@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest'
 import type { RecordData } from '../repository.ts'
 import { account, done, go, noGo, people, recordPath } from '../rules/fixture.ts'
 import type { Entry } from './catalogue.ts'
-import { asked, change, merge, now, rules, siteText, text } from './fixture.ts'
 import { logOf } from './log.ts'
+import { asked, change, merge, now, rules, siteText, text } from './log-fixture.ts'
 import type { Told } from './merge.ts'
 
 type Told1 = Partial<Entry<'log'>>
@@ -57,7 +57,7 @@ describe('what a merge did to a record', () => {
       'going on, with a decision taken out: a revert of the way back',
       { phase: 'test', decisions: [noGo('move', '2026-03-01')] },
       { phase: 'install' },
-      [of('set', { from: 'Test', to: 'Install' })],
+      [of('restored', { from: 'Test', to: 'Install' })],
     ],
     [
       'a withdrawal',
@@ -159,13 +159,25 @@ describe('reverts', () => {
   test('of a way back is no advance: the text was there before', () =>
     expect(told(change({ phase: 'install' }, two), change(two, { phase: 'install' })).map(({ kind }) => kind)).toEqual([
       'back',
-      'set',
+      'restored',
     ]))
 
-  it.each([{ subject: 'Revert "Back" (#8)' }, asked([], { title: 'Revert "Back"' })])(
-    'that calls itself one is no advance: %j',
-    more => expect(told(change(prepare, two, more))).toMatchObject([of('set')]),
+  test('of a revert is told with who signed it: its gate was asked again', () => {
+    const again = change(prepare, two, asked([['pat'], ['sam']]))
+    const found = told(change(prepare, two), change(two, prepare), again)
+    expect(found.at(-1)).toMatchObject(of('restored', { from: 'Prepare', to: 'Test', signed: ['Lead', 'Lead'] }))
+  })
+
+  it.each([
+    { subject: 'Revert "Back" (#8)' },
+    { subject: 'Merge pull request #8 from acme/revert-7-back' },
+    asked([], { title: 'Revert "Back"' }),
+  ])('that calls itself one is no advance: %j', more =>
+    expect(told(change(prepare, two, more))).toMatchObject([of('restored')]),
   )
+
+  test('words that only look like it make none', () =>
+    expect(told(change(prepare, two, { subject: 'Revert to UAT (#8)' }))).toMatchObject([of('advanced')]))
 
   test('nobody signs what no gate was asked for', () =>
     expect(told(change(two, prepare, asked([['pat'], ['sam']])))[0]).not.toHaveProperty('signed'))

@@ -77,7 +77,7 @@ function recordEntries(path: string, merge: Told, base: Omit<LogEntry, 'kind'>, 
     pathway: repository.pathways.get(pathway.id)?.data.title ?? pathway.data.title,
   }
   if (!is) return [{ ...about, kind: 'removed' }]
-  const claimed = [merge.subject, merge.pull?.title ?? ''].some(text => /^Revert\b/i.test(text))
+  const claimed = [merge.subject, merge.pull?.title ?? ''].some(text => revert.test(text))
   const changed = { was, is, pathway, repeats, claimed }
   const moves = movesOf(changed)
   if (moves === null) return [unread]
@@ -87,6 +87,9 @@ function recordEntries(path: string, merge: Told, base: Omit<LogEntry, 'kind'>, 
     ...(move.subject && recordSigning(move.subject, changed, merge, rules.people)),
   }))
 }
+
+/** What git and GitHub call a revert, and the branch that GitHub makes for one. */
+const revert = /^Revert "|^Merge pull request #\d+ from \S+\/revert-\d+-/
 
 /** Whether a record becomes what it was before, as by a revert. */
 function isRepeated(path: string, before: Source | null, after: Source | null, { seen }: World): boolean {

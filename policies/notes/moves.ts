@@ -1,6 +1,6 @@
 /** What a merge did to one record. */
 import type { Waiver } from '../../schemas/types.ts'
-import { changesOfHistory, moveOf } from '../changes.ts'
+import { moveOf } from '../changes.ts'
 import { canonical } from '../fields/field.ts'
 import type { Subject } from '../model.ts'
 import type { PathwayFile, RecordFile } from '../repository.ts'
@@ -53,7 +53,7 @@ function moved(subject: Subject, changed: Changed): Move[] | null {
   return subject.is === 'transition' ? stepped(subject, changed) : []
 }
 
-/** A change of phase. Only what its pathway allows, and what no revert does, is an advance. */
+/** A change of phase. Only what its pathway allows, and no revert does, is an advance. */
 function stepped(subject: Subject & { is: 'transition' }, changed: Changed): Move[] | null {
   const { is, pathway } = changed
   const { from, to, reason } = subject
@@ -63,12 +63,15 @@ function stepped(subject: Subject & { is: 'transition' }, changed: Changed): Mov
   const step = { subject: isGate ? subject : null, from, to }
   if (from === 'withdrawn' || subject.direction === 'back')
     return [{ kind: 'back', ...step, ...(isGate && reason !== null && { reason }) }]
-  return isGate && !isReverted(changed) ? [{ kind: 'advanced', ...step }] : [{ kind: 'set', ...step, subject: null }]
+  if (!isGate) return [{ kind: 'set', ...step }]
+  return [{ kind: isReverted(changed) ? 'restored' : 'advanced', ...step }]
 }
 
-/** Going on never takes away what happened; a revert of the way back does. */
-const isReverted = ({ was, is, pathway, repeats, claimed }: Changed): boolean =>
-  repeats || claimed || (was !== null && changesOfHistory(was, is, pathway).length > 0)
+/** Going on never takes a decision away; a revert of the way back takes the one that led there. */
+function isReverted({ was, is, repeats, claimed }: Changed): boolean {
+  const kept = new Set((is.data.decisions ?? []).map(textOf))
+  return repeats || claimed || (was?.data.decisions ?? []).some(decision => !kept.has(textOf(decision)))
+}
 
 const textOf = (value: unknown) => JSON.stringify(canonical(value))
 
@@ -81,7 +84,8 @@ function newWaivers(was: RecordFile | null, is: RecordFile): Waiver[] {
 function hasMore(was: RecordFile, is: RecordFile): boolean {
   const told = ['roles', 'organisations', ...(newWaivers(was, is).length > 0 ? ['waivers'] : [])]
   const keys = new Set([...Object.keys(was.data), ...Object.keys(is.data)])
-  return [...keys].some(
-    key => !told.includes(key) && textOf(was.data[key as 'title']) !== textOf(is.data[key as 'title']),
-  )
+  return [...keys].some(key => !told.includes(key) && differ(was.data[key as 'title'], is.data[key as 'title']))
 }
+
+/** Most parts are written alike: only others are put in order before they are compared. */
+const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) && textOf(a) !== textOf(b)

@@ -18,7 +18,7 @@ export interface Rules {
   pathway(id: string): PathwayFile | null
 }
 
-/** Reads the past: a thousand merges repeat the same texts, and each is understood once. */
+/** Reads the past: a thousand merges repeat what they have, and each is understood once. */
 export interface Past {
   record(path: string, source: Source | null): RecordFile | null
   rules(tree: Tree): Rules
@@ -26,12 +26,16 @@ export interface Past {
 
 /** Begins with nothing read. */
 export function openPast(): Past {
-  const records = new Map<string, RecordFile | null>()
+  const records = new WeakMap<Source, Map<string, RecordFile | null>>()
   const pathways = new Map<string, PathwayFile | null>()
   const people = new Map<string, People>()
   const rules = new WeakMap<Tree, Rules>()
   return {
-    record: (path, source) => (source ? once(records, keyOf(path, source), () => recordAt(path, source)) : null),
+    record: (path, source) => {
+      if (source === null) return null
+      const own = once(records, source, () => new Map<string, RecordFile | null>())
+      return once(own, path, () => recordAt(path, source))
+    },
     rules: tree => once(rules, tree, () => rulesIn(tree, pathways, people)),
   }
 }

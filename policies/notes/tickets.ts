@@ -7,19 +7,41 @@ import type { Range } from './range.ts'
 
 type Change = Entry<'changes'>
 
-/** Each change once, with the first release of the range that has it. */
+/** Each change once; one that came with a release that is skipped says with which. */
 export function changesOf({ kind, told, earlier }: Range): Change[] {
   const state: State = { present: new Set(), takes: new Map() }
-  goThrough(earlier, state)
-  const changes = [...goThrough(told, state).values()]
+  const before = goThrough(earlier, state)
+  const now = goThrough(told, state)
   if (kind === 'back')
-    return changes.flatMap(one => (one.kind === 'reverted' ? [] : { ...one, kind: 'undone' as const }))
-  const off = switchedOff(told)
-  return changes.map(one => {
-    const isOff = one.kind !== 'reverted' && one.flag !== undefined && off.has(one.flag)
-    return isOff ? { ...one, kind: 'switched-off' } : one
+    return [...now.values()].flatMap(one => (one.kind === 'reverted' ? [] : { ...one, kind: 'undone' as const }))
+  const off = switchedOff([...earlier, ...told])
+  const own = told.at(-1)?.data.version
+  return [...now.values(), ...switched({ before, now, off }, state, { told, earlier })].map(
+    ({ release, ...one }): Change => ({
+      ...one,
+      ...(release !== own && release !== undefined && { release }),
+      ...(one.kind !== 'reverted' && one.flag !== undefined && off.has(one.flag) && { kind: 'switched-off' }),
+    }),
+  )
+}
+
+/** What was there already, behind a flag that is switched now: for users it comes, or goes, with that. */
+function switched(
+  { before, now, off }: { before: Told; now: Told; off: ReadonlySet<string> },
+  { present }: State,
+  { earlier, told }: Pick<Range, 'earlier' | 'told'>,
+): Change[] {
+  const wasOff = switchedOff(earlier)
+  return [...before].flatMap(([key, change]) => {
+    const { kind, flag } = change
+    if (kind === 'reverted' || flag === undefined || !present.has(key) || now.has(key)) return []
+    if (wasOff.has(flag) === off.has(flag)) return []
+    const by = told.findLast(({ data }) => data.featureFlags?.[flag] !== undefined)
+    return { ...change, ...(by && { release: versionOf(by) }) }
   })
 }
+
+type Told = ReadonlyMap<string, Change>
 
 /** Where the product stands. */
 interface State {

@@ -28,6 +28,19 @@ describe('hotfix', () => {
     ['it is offline, though it endangers nothing', trigger({ offline: act('2026-03-01') })],
   ])('valid: %s', (_, one) => expect(judge(one)).toEqual([]))
 
+  it('invalid: a change without a ticket that mends nothing', () => {
+    const unticketed = [
+      { title: 'A tour', type: 'feature' as const },
+      { title: 'Renewed', type: 'bug' as const },
+      { title: 'Moved' },
+    ]
+    const found = hotfix({ severity: 1 }, contextForRelease({ type: 'hotfix', trigger: trigger(), unticketed }))
+    expect(found.map(({ problem, at }) => [problem, at.pointer])).toEqual([
+      [{ code: 'hotfix-more', ticket: 'A tour' }, ['unticketed', 0]],
+      [{ code: 'hotfix-more', ticket: 'Moved' }, ['unticketed', 2]],
+    ])
+  })
+
   it('invalid: nothing triggered it', () =>
     expect(judge(undefined)).toEqual([
       { problem: { code: 'trigger-missing' }, at: { path: releasePath, pointer: ['trigger'] } },

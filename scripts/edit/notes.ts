@@ -43,6 +43,7 @@ const ofDeployments = {
 const ofReleases = {
   certificate: documents.certificate,
   ticket: release.ticket,
+  unticketed: release.unticketed,
   'uat-needed': release.uatNeeded,
   'ticket-done': release.ticketDone,
   'ticket-tested': release.ticketTested,
@@ -51,6 +52,7 @@ const ofReleases = {
   service: release.service,
   flag: release.flag,
   'known-issue': release.knownIssue,
+  action: release.action,
   'site-agreed': release.siteAgreed,
   'site-deployed': release.siteDeployed,
   downtime: release.downtime,

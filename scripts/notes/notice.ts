@@ -30,10 +30,9 @@ export function noticeOf(kind: NoticeKind, release: RecordFile, was: RecordFile 
 
 /** The newest earlier version whose downtime has other times; `null`: there is none. `versions`: newest first. */
 export function changedFrom(release: RecordFile, versions: readonly (Source | null)[]): RecordFile | null {
-  const times = ({ data }: RecordFile) => data.downtime && [data.downtime.start, data.downtime.predictedEnd].join()
   for (const source of versions) {
     const earlier = source && readRepository(new Map([[release.path, source]])).records.get(release.id)
-    if (earlier && times(earlier) !== undefined && times(earlier) !== times(release)) return earlier
+    if (earlier && noticeOf('changed', release, earlier)) return earlier
   }
   return null
 }

@@ -48,5 +48,13 @@ export type ChoiceWord = keyof typeof titles
 /** What people call a value. */
 export const choiceTitle = (value: ChoiceWord): string => titles[value]
 
+/** What sites must do. */
+export const actionTitles = {
+  order: 'Things in a certain order',
+  training: 'Training',
+  configuration: 'Configuration',
+  other: 'Something else',
+} as const
+
 /** 1 is the worst. */
 export const severityTitles = ['1, critical', '2, high', '3, medium', '4, low', '5, very low'] as const

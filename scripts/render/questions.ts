@@ -16,6 +16,13 @@ interface Asked {
 
 const asked = {
   acceptance: { name: 'what the users say', label: 'Do the users accept it?', such: 'accepted' },
+  action: {
+    name: 'what they do',
+    label: 'What must they do?',
+    such: 'Open port 8443 to the Central Hub',
+  },
+  'action-kind': { name: 'what it is about', label: 'What is it about?', such: 'training' },
+  area: { name: 'the part of the product', label: 'Which part of the product does it change?', such: 'Cohort search' },
   attended: {
     name: 'who was there',
     label: 'Who was there?',
@@ -74,9 +81,20 @@ const asked = {
     such: 'The case stands in the right queue',
   },
   expires: { name: 'the last day', label: 'Until which day is it valid?', such: '2027-06-30' },
+  'fixed-in': {
+    name: 'the version that mends it',
+    label: 'Which version mends it, or should?',
+    such: '2.4.0',
+  },
   flag: { name: 'the feature flag', label: 'Which feature flag is it?', such: 'findings-filter' },
   forum: { name: 'the meeting', label: 'Which meeting was it?', such: 'calls' },
   'found-in': { name: 'where it was found', label: 'Where was it found?', such: 'production' },
+  hazard: { name: 'the hazard', label: 'Which entry of the hazard log is it?', such: 'HAZ-12' },
+  impact: {
+    name: 'what it means for users',
+    label: 'What does it mean for users?',
+    such: 'A query can be sent again without writing it anew',
+  },
   incident: { name: 'the incident', label: 'Which incident is it?', such: 'INC-7' },
   'is-on': { name: 'whether it is on', label: 'Is the feature on?', such: 'yes' },
   item: {
@@ -153,6 +171,7 @@ const asked = {
   },
   resolved: { name: 'what was resolved', label: 'What was resolved?', such: 'ISS-04' },
   result: { name: 'the result', label: 'What came out?', such: 'pass' },
+  reverts: { name: 'the ticket that it takes back', label: 'Which ticket does it take back?', such: 'FLIP-512' },
   risk: { name: 'the risk', label: 'Which risk is it?', such: 'RSK-1' },
   role: { name: 'the role', label: 'Which role is it?', such: 'provider/clinical-lead' },
   'safety-related': {
@@ -171,7 +190,15 @@ const asked = {
     label: 'Which environment, and which side of the exchange?',
     such: 'uat/sender',
   },
+  since: { name: 'the first version that has it', label: 'Which is the first version that has it?', such: '2.2.0' },
   site: { name: 'the site', label: 'Which site is it? Its ODS code.', such: 'Z9F2B' },
+  sites: {
+    name: 'the sites',
+    label: 'Which sites must do it?',
+    hint: 'Their ODS codes; all of them, where none is named.',
+    such: 'Z9F4D,Z9F5E',
+    many: true,
+  },
   start: { name: 'the start', label: 'When does it begin?', hint: 'In UTC.', such: '2026-11-28T18:00:00Z' },
   status: { name: 'the status', label: 'How far is it?', such: 'in-review' },
   step: { name: 'the step', label: 'Which step was done? Or which steps?', such: 'uat/sender/onboarded' },

@@ -1,4 +1,5 @@
 /** A release: its tickets, services, flags, sites, downtime and smoke test. */
+import { actionTitles } from '../../render/choices.ts'
 import { severities } from './live.ts'
 import {
   type About,
@@ -26,11 +27,22 @@ export const ticket: Note = {
     text('title'),
     optional(choice('uat-needed', words('yes', 'no'))),
     optional(text('flag')),
+    optional(text('area')),
+    optional(text('impact')),
+    optional(text('reverts')),
   ],
   edits: answers => {
     const { 'uat-needed': needed, ...rest } = answers
     const value = {
-      ...fields(rest, { reference: 'reference', type: 'type', title: 'title', flag: 'flag' }),
+      ...fields(rest, {
+        reference: 'reference',
+        type: 'type',
+        title: 'title',
+        area: 'area',
+        impact: 'impact',
+        reverts: 'reverts',
+        flag: 'flag',
+      }),
       ...(needed && { uatNeeded: needed === 'yes' }),
     }
     return [{ is: 'add', to: ['scope'], value }]
@@ -115,11 +127,48 @@ export const flag: Note = {
 }
 
 export const knownIssue: Note = {
-  questions: () => [text('reference'), text('title'), choice('severity', severities()), optional(text('workaround'))],
+  questions: () => [
+    text('reference'),
+    text('title'),
+    choice('severity', severities()),
+    optional(text('workaround')),
+    optional(text('hazard')),
+    optional(text('since')),
+    optional(text('fixed-in')),
+  ],
   edits: answers => {
     const { reference = '', title = '', severity } = answers
-    const value = { reference, title, severity: Number(severity), ...fields(answers, { workaround: 'workaround' }) }
-    return [{ is: 'add', to: ['knownIssues'], value }]
+    const more = fields(answers, { workaround: 'workaround', hazard: 'hazard', since: 'since', 'fixed-in': 'fixedIn' })
+    return [{ is: 'add', to: ['knownIssues'], value: { reference, title, severity: Number(severity), ...more } }]
+  },
+}
+
+export const unticketed: Note = {
+  questions: () => [
+    text('title'),
+    optional(choice('type', words('feature', 'enhancement', 'bug'))),
+    optional(text('area')),
+    optional(text('impact')),
+  ],
+  edits: answers => {
+    const value = fields(answers, { title: 'title', type: 'type', area: 'area', impact: 'impact' })
+    return [{ is: 'add', to: ['unticketed'], value }]
+  },
+}
+
+export const action: Note = {
+  questions: () => [
+    choice(
+      'action-kind',
+      Object.entries(actionTitles).map(([value, title]) => ({ value, title })),
+    ),
+    text('action'),
+    optional(text('sites')),
+  ],
+  edits: answers => {
+    const sites = list(answers['sites'])
+    const value = { ...fields(answers, { 'action-kind': 'kind', action: 'what' }), ...(sites.length > 0 && { sites }) }
+    return [{ is: 'add', to: ['actions'], value }]
   },
 }
 
