@@ -2014,6 +2014,12 @@ export interface Template {
   document?: Slug
   environment?: Slug
   /**
+   * What is published of it besides the texts themselves, once the document is approved on main.
+   */
+  publish?: {
+    release: Slug
+  }
+  /**
    * The documents that go with the notes.
    */
   evidence?: TemplateEvidence[]

@@ -1,7 +1,7 @@
 /** `npm run bench`: how many requests the gate and the change log make to GitHub, and how long the change log takes. */
 import { Command, InvalidArgumentError } from 'commander'
 import { measure } from './gate/frugal.ts'
-import { measureLog } from './notes/long.ts'
+import { type Measured, measureLog } from './notes/long.ts'
 import { run } from './run.ts'
 
 /** For a thousand merged pull requests. */
@@ -21,8 +21,11 @@ const command = new Command('bench')
 await run(command, async ({ open, merged }: { open: number; merged: number }) => {
   const figures = await quietly(() => measure(open))
   console.table(Object.fromEntries(figures.map(({ what, ...numbers }) => [what, numbers])))
-  const { entries, requests, own } = await measureLog(merged)
-  const log = { entries, requests, 'most requests': mostForLog, 'own ms': own, 'most ms': mostOwn }
+  const logs = [await measureLog(merged), await measureLog(merged), await measureLog(merged)]
+  const [{ entries, requests }] = logs as [Measured, ...Measured[]]
+  // what else the machine does makes it longer, never shorter
+  const own = Math.min(...logs.map(one => one.own))
+  const log = { entries, requests, 'most requests': mostForLog, 'own ms, best of 3': own, 'most ms': mostOwn }
   console.table({ [`change log, ${merged} merged`]: log })
   const isFrugal = figures.every(({ requests, most }) => requests <= most)
   return isFrugal && requests <= mostForLog && own < mostOwn ? 0 : 1

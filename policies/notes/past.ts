@@ -65,7 +65,7 @@ function rulesIn(tree: Tree, pathways: Map<string, PathwayFile | null>, people: 
       const source = tree.get(path)
       if (!source) return null
       return once(pathways, keyOf(path, source), () => {
-        const data = dataAt(path, source, 'Pathway')
+        const data = dataAt(source, 'Pathway')
         return data && { id, path, data }
       })
     },
@@ -75,13 +75,13 @@ function rulesIn(tree: Tree, pathways: Map<string, PathwayFile | null>, people: 
 function recordAt(path: string, source: Source): RecordFile | null {
   const kind = kindAt(path)
   if (kind !== 'Deployment' && kind !== 'Release') return null
-  const data = dataAt(path, source, kind) as RecordData | null
+  const data = dataAt(source, kind) as RecordData | null
   return data && { id: recordId(path), path, programme: path.split('/')[1] ?? '', data }
 }
 
 /** What the schema of today takes. What a file discloses is not looked for: of what is told, every text is looked at. */
-function dataAt<K extends Kind>(path: string, source: Source, kind: K): Kinds[K] | null {
-  if (kindAt(path) !== kind || 'unread' in source) return null
+function dataAt<K extends Kind>(source: Source, kind: K): Kinds[K] | null {
+  if ('unread' in source) return null
   const { data } = parse(source.text)
   return validate(kind, data).length === 0 ? (data as Kinds[K]) : null
 }

@@ -1,20 +1,10 @@
 /** What came into a branch, from git alone: its first-parent history, with what each commit changed. */
-import { dayOf } from '../../policies/dates.ts'
 import type { Merge, Versions } from '../../policies/notes/merge.ts'
 import type { Source } from '../../schemas/parse.ts'
 import { commitOf, type Git } from './git.ts'
+import { type Logged, readHistory } from './history.ts'
 import { blobsOf, type Difference, differences, type Entry, listTree, readEntries } from './objects.ts'
 import { fetchMissing, treesOf } from './partial.ts'
-
-/** A commit as git's log has it. */
-interface Logged {
-  sha: string
-  tree: string
-  parents: string[]
-  on: string
-  by: string
-  subject: string
-}
 
 /**
  * Everything that came into a branch since a tag, a commit, or a day in England (YYYY-MM-DD, that day included), oldest first. Throws where
@@ -22,7 +12,7 @@ interface Logged {
  */
 export function readMerged(git: Git, branch: string, since: string): Merge[] {
   const tip = commitOf(git, branch)
-  const logged = /^\d{4}-\d\d-\d\d$/.test(since) ? sinceDay(git, tip, since) : sinceCommit(git, tip, since)
+  const logged = readHistory(git, tip, since)
   if (logged.length === 0) return []
   const changed = changesOf(git, logged)
   const rules = listTree(git, tip, ruled)
@@ -56,65 +46,6 @@ const isRecord = (path: string) => path.startsWith('deployments/') && !path.ends
 function numberIn(subject: string): number | null {
   const [, merged, squashed] = /^Merge pull request #([1-9]\d{0,9}) |\(#([1-9]\d{0,9})\)$/.exec(subject) ?? []
   return merged || squashed ? Number(merged ?? squashed) : null
-}
-
-function sinceCommit(git: Git, tip: string, since: string): Logged[] {
-  const from = pointOf(git, since)
-  if (!isWithin(git, from, tip))
-    throw new Error(`${since} is not in the history of the branch${isShallow(git) ? `: ${shallow}` : '.'}`)
-  return whole(git, log(git, `${from}..${tip}`))
-}
-
-function pointOf(git: Git, since: string): string {
-  try {
-    return commitOf(git, since)
-  } catch {
-    const tags = 'git fetch --tags brings the tags of the remote'
-    throw new Error(`git knows no tag or commit ${since}; a day is written as 2026-01-31; ${tags}`)
-  }
-}
-
-function isWithin(git: Git, commit: string, tip: string): boolean {
-  try {
-    git(['merge-base', '--is-ancestor', commit, tip])
-    return true
-  } catch (error) {
-    if ((error as { status?: unknown }).status !== 1) throw error
-    return false
-  }
-}
-
-/** From the first one of that day or later on: a clock that was wrong in between takes nothing out. */
-function sinceDay(git: Git, tip: string, day: string): Logged[] {
-  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day)
-    throw new Error(`${day} is no day`)
-  const all = log(git, tip)
-  const first = all.findIndex(({ on }) => on >= day)
-  // what a shallow clone begins with may have been preceded by others of that day
-  return first < 0 ? [] : whole(git, all.slice(first))
-}
-
-/** First-parent history, oldest first. */
-function log(git: Git, range: string): Logged[] {
-  const format = '--format=%H%x00%T%x00%P%x00%ct%x00%an%x00%s'
-  const parts = git(['log', '-z', '--first-parent', '--no-show-signature', format, range, '--']).toString().split('\0')
-  const found: Logged[] = []
-  for (let at = 0; at + 5 < parts.length; at += 6) {
-    const [sha = '', tree = '', parents = '', time = '', by = '', subject = ''] = parts.slice(at, at + 6)
-    const on = dayOf(new Date(Number(time) * 1000))
-    found.push({ sha, tree, parents: parents.split(' ').filter(Boolean), on, by, subject })
-  }
-  return found.reverse()
-}
-
-const isShallow = (git: Git) => git(['rev-parse', '--is-shallow-repository']).toString().trim() === 'true'
-const shallow = 'this clone is shallow; git fetch --unshallow brings the rest of its history.'
-
-/** A shallow clone's oldest commit looks like the first of all: what it changed cannot be told. */
-function whole(git: Git, logged: Logged[]): Logged[] {
-  if (logged[0]?.parents.length === 0 && isShallow(git))
-    throw new Error(`The history ends before the point that was asked for: ${shallow}`)
-  return logged
 }
 
 /** What each commit changed, against its first parent. */
