@@ -56,19 +56,6 @@ describe('a text', () => {
       '# Notes\n\n- First: Much\n- Second\n- Mended\n',
     ],
     [
-      'ends a sentence once, whether the value or the wording does',
-      { sections: [{ of: 'changes', entries: { bug: '{title}[[. {impact}]]. More', unticketed: '{title}...' } }] },
-      {
-        changes: [
-          { kind: 'bug', title: 'One.', impact: 'Two!' },
-          { kind: 'bug', title: 'One', impact: 'Two' },
-          { kind: 'bug', title: 'v1.' },
-          { kind: 'unticketed', title: 'And so on.' },
-        ],
-      },
-      '# Notes\n\n- One. Two! More\n- One. Two. More\n- v1. More\n- And so on....\n',
-    ],
-    [
       'says that something is not recorded, where a wording needs it',
       { sections: [{ of: 'changes', entries: { feature: '{title}, {impact}' } }] },
       { changes },
