@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest'
 import type { RecordData } from '../repository.ts'
 import { account, done, go, noGo, people, recordPath } from '../rules/fixture.ts'
 import type { Entry } from './catalogue.ts'
-import { asked, change, merge, now, rules, siteText, text } from './log-fixture.ts'
 import { logOf } from './log.ts'
+import { asked, change, merge, now, rules, siteText, text } from './log-fixture.ts'
 import type { Told } from './merge.ts'
 
 type Told1 = Partial<Entry<'log'>>
