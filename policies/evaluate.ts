@@ -14,6 +14,7 @@ import { whatChanges } from './fields.ts'
 import { glossaryOf } from './glossary.ts'
 import { allHolders, identify } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
+import { previewsOf } from './notes/previews.ts'
 import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
 import { isDisclosure } from './private.ts'
 import { ordered, pullFindings } from './pull.ts'
@@ -34,7 +35,7 @@ export interface Question {
 
 type Part = Pick<
   Verdict,
-  'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'changed' | 'findings'
+  'criteria' | 'signOffs' | 'consultations' | 'informed' | 'objections' | 'uncovered' | 'changed' | 'notes' | 'findings'
 >
 const nothing: Part = {
   criteria: [],
@@ -44,6 +45,7 @@ const nothing: Part = {
   objections: [],
   uncovered: [],
   changed: [],
+  notes: [],
   findings: [],
 }
 
@@ -165,6 +167,7 @@ const merge = (parts: Part[]): Part => ({
   objections: [...new Map(parts.flatMap(part => part.objections).map(one => [one.by, one])).values()],
   uncovered: parts.flatMap(part => part.uncovered),
   changed: parts.flatMap(part => part.changed),
+  notes: parts.flatMap(part => part.notes),
   findings: parts.flatMap(part => part.findings),
 })
 
@@ -207,9 +210,9 @@ function judgeRecord(
   const holders = allHolders(granted, pathway, people)
   const gate = gateOf(subject, pathway.data, record)
   const parts = partsOf(gate, pathway.data)
-  const { found: criteria, basis } = watching(contextOf(record, pathway, head, people, today), context =>
-    judgeCriteria(criteriaOf(gate, pathway.data, record), context),
-  )
+  const asked = criteriaOf(gate, pathway.data, record)
+  const whole = contextOf(record, pathway, head, people, today)
+  const { found: criteria, basis } = watching(whole, context => judgeCriteria(asked, context))
   return {
     criteria,
     signOffs: judgeSignOffs(parts, holders, pathway.data.distinct ?? [], onBasis(actors, basis, pull, head.tree)),
@@ -217,6 +220,7 @@ function judgeRecord(
     informed: informedBy(parts, holders),
     objections: objectionsOf(actors.stances, holders),
     changed: whatChanges(fork.records.get(record.id), record, pathway.data),
+    notes: previewsOf(asked, fork.records.get(record.id), whole),
     uncovered: uncoveredFields({
       was: fork.records.get(record.id),
       is: record,

@@ -193,6 +193,19 @@ export interface ChangedField {
   now: string | null
 }
 
+/** Release notes of a record as they would be with the pull request: the text that is signed with the record. */
+export interface NotesPreview {
+  /** What the document is called. */
+  document: string
+  record: string
+  version: string | null
+  /** The digest that the record holds; where it is another one, nobody has approved this text. */
+  recorded: string | null
+  digest: string
+  /** One for each audience, in Markdown, of which nothing acts. */
+  sheets: { audience: string; title: string; text: string; digest: string }[]
+}
+
 /** What the pull request asks for. */
 export type Subject =
   /** `reason`: why it goes back, in its people's words. */
@@ -243,6 +256,7 @@ export interface Verdict {
   uncovered: Uncovered[]
   /** Everything that changes: whoever signs sees what they sign. */
   changed: ChangedField[]
+  notes: NotesPreview[]
   /** Findings that belong to no criterion. */
   findings: Finding[]
   /** Directory ids of the people whose review is missing, whom to ask. */

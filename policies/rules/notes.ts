@@ -1,7 +1,6 @@
-import { type Context, type Found, inRecord, type Rule, type Shown, titleOf } from '../context.ts'
+import { type Found, inRecord, type Rule, type Shown, titleOf } from '../context.ts'
 import { problemsOf } from '../notes/completeness.ts'
-import { type Printed, printed, templateOf } from '../notes/printed.ts'
-import type { TemplateFile } from '../repository.ts'
+import { madeOf } from '../notes/made.ts'
 
 /**
  * The release notes that a document of the record is. `text`: the texts that were approved and shared are those that the repository gives now; the
@@ -26,27 +25,6 @@ export const notes: Rule<'notes'> = ({ document, part }, context) => {
   return recorded === text.digest
     ? []
     : [{ problem: { code: 'notes-changed', document: title, digest: text.digest }, at }]
-}
-
-interface Made {
-  template: TemplateFile
-  text: Printed
-}
-
-/** Several criteria ask for the same texts, so they are made once. */
-const known = new WeakMap<Context, Map<string, Made | null>>()
-
-/** The texts of a document as they are now; `null`: no template words it. */
-export function madeOf(document: string, context: Context): Made | null {
-  const all = known.get(context) ?? new Map<string, Made | null>()
-  known.set(context, all)
-  const found = all.get(document)
-  if (found !== undefined) return found
-  const { record, repository } = context
-  const template = templateOf(document, record, repository)
-  const made = template ? { template, text: printed({ release: record, template }, repository) } : null
-  all.set(document, made)
-  return made
 }
 
 /** Which texts they are. */

@@ -121,7 +121,7 @@ export function writeCase(name: string, git: Git, signing = anybody): History {
       ...tip.files,
       ...merge.flatMap(parent => differing(commits.get(parent)?.files ?? new Map(), start)),
     ])
-    tip = commit(applied(merged, edits, folder), parents, step)
+    tip = commit(withNotes(applied(merged, edits, folder)), parents, step)
     commits.set(step, tip)
     branch.push({ name: step, commit: tip })
   }

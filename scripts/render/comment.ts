@@ -7,7 +7,19 @@ import { count, date, listed, markdown, plain, say } from '../../policies/words.
 import { factOf } from './facts.ts'
 import { anyOf, fieldName, person, role, side, within } from './names.ts'
 import { consultant, consulted, letterNames, purpose, signed, signer } from './signing.ts'
-import { asks, findingsHeading, groupsOf, heading, nextSteps, recordOf, stands, told, waivable } from './summary.ts'
+import {
+  asks,
+  findingsHeading,
+  groupsOf,
+  heading,
+  nextSteps,
+  notesHeld,
+  notesNamed,
+  recordOf,
+  stands,
+  told,
+  waivable,
+} from './summary.ts'
 import { wordingOf } from './wording.ts'
 
 /** Where things can be looked at; without it, places are named and not linked. */
@@ -48,6 +60,7 @@ function compose(verdict: Verdict, web: Web | undefined, most: number): string {
     wrongs(verdict, web, most),
     criteria(verdict, web, most),
     changes(verdict, most),
+    notes(verdict, most),
     signOffs(verdict, most),
     uncovered(verdict, most),
     footer(verdict),
@@ -156,7 +169,7 @@ const citedIn = (text: string, { glossary }: Verdict): Cited =>
 function sayings(cited: Cited): string[] {
   if (cited.length === 0) return []
   const lines = cited.map(([id, { document, says }]) => `- [${id}] ${markdown(say`${document}: ${says}`)}`)
-  return [`<details><summary>What the cited clauses say, in our words</summary>\n\n${lines.join('\n')}\n\n</details>`]
+  return [folded('What the cited clauses say, in our words', `${lines.join('\n')}\n`)]
 }
 
 /** Where each of them stands, with what it says as the link's title. */
@@ -201,10 +214,29 @@ function changes(verdict: Verdict, most: number): string {
     one.now === null ? '—' : markdown(say`${short(one.now)}`),
   ])
   const title = count(changed.length, 'field changes', 'fields change')
-  return changed.length > unfolded
-    ? `<details><summary>${title}</summary>\n\n${rows}\n\n</details>`
-    : `#### What changes\n\n${rows}`
+  return changed.length > unfolded ? folded(title, `${rows}\n`) : `#### What changes\n\n${rows}`
 }
+
+/** The texts that go out, as they are signed. They are Markdown already, and were made so that nothing in them acts. */
+function notes({ notes }: Verdict, most: number): string {
+  if (notes.length === 0) return ''
+  const parts = notes.flatMap(one => [
+    `**${markdown(notesNamed(one))}.** ${markdown(notesHeld(one))}`,
+    // all or none: half a text would be signed for a whole one
+    ...(most > 30
+      ? one.sheets.map(sheet => folded(markdown(say`For ${sheet.title}`), sheet.text))
+      : [
+          markdown(
+            say`They are too long for this comment. To read them, on this branch: npm run notes -- ${one.record}`,
+          ),
+        ]),
+  ])
+  return ['#### Release notes', 'These are the texts that go out: whoever signs the record signs them.', ...parts].join(
+    '\n\n',
+  )
+}
+
+const folded = (summary: string, text: string) => `<details><summary>${summary}</summary>\n\n${text}\n</details>`
 
 const short = (text: string) => (text.length > 160 ? `${text.slice(0, 159)}…` : text)
 

@@ -155,6 +155,7 @@ export const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   objections: [],
   uncovered: [],
   changed: [],
+  notes: [],
   findings: [],
   ask: [],
   earliest: '2026-11-20',

@@ -4,6 +4,7 @@ import type {
   CriterionResult,
   Finding,
   Glossary,
+  NotesPreview,
   SignOff,
   Subject,
   Uncovered,
@@ -309,3 +310,13 @@ export function recordOf(subject: Subject): string | null {
   if (subject.is === 'evidence') return subject.records.length === 1 ? (subject.records[0] ?? null) : null
   return 'record' in subject ? subject.record : null
 }
+
+/** A set of release notes by its name. */
+export const notesNamed = ({ document, version }: NotesPreview): Words =>
+  version === null ? say`${document}` : say`${document}, version ${version}`
+
+/** Whether the record holds the digest of exactly these texts. */
+export const notesHeld = ({ recorded, digest }: NotesPreview): Words =>
+  recorded === digest
+    ? say`The record holds their digest: ${digest}.`
+    : say`❌ Nobody has approved these texts: their digest is ${digest}, and the record holds ${recorded ?? 'none'}.`

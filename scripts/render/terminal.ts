@@ -22,6 +22,8 @@ import {
   groupsOf,
   heading,
   nextSteps,
+  notesHeld,
+  notesNamed,
   recordOf,
   type Step,
   stands,
@@ -203,6 +205,7 @@ export function verdictText(verdict: Verdict, paint: Paint): string {
       criteria.map(criterion => criterionText(criterion, glossary, paint)),
     ),
     ...section('What changes', changeLines(verdict)),
+    ...section('Release notes', notesLines(verdict)),
     ...section('Who signs', signingLines(verdict, paint)),
     ...section('Evidence to be confirmed', coverLines(verdict)),
     ...section(
@@ -246,6 +249,14 @@ function signingLines(verdict: Verdict, paint: Paint): string[] {
     ),
   ]
 }
+
+/** Which texts go out. They are too long for a terminal between all the rest: a command shows them. */
+const notesLines = ({ notes }: Verdict): string[] =>
+  notes.map(one =>
+    plain(
+      say`    ${notesNamed(one)}, for ${listed(one.sheets.map(({ title }) => say`${title}`))}. ${notesHeld(one)} To read them: npm run notes -- ${one.record}`,
+    ),
+  )
 
 function changeLines({ changed, subject }: Verdict): string[] {
   return changed.map(({ path, name, was, now }) => {
