@@ -135,12 +135,14 @@ describe('into files', () => {
     expect(out).toMatch(
       /Differs from what it should say now: notes.trusts\.md\n--- .*\n\+\+\+ .*\n@@ -\d+,\d+ \+\d+,\d+ @@\n/,
     )
-    expect(out).toContain('\n-- WV-24: Other words [2J. Since 1.1.0\n+- WV-24: Words of the menu. Since 1.1.0\n')
+    const [line = ''] = expected('trusts.md').match(/^.*Words of the menu.*$/m) ?? []
+    const other = line.replace('Words of the menu', 'Other words [2J')
+    expect(out).toContain(`\n-${other}\n+${line}\n`)
     expect(readdirSync(join(folder, 'notes'))).not.toContain('partners.html')
 
     const again = await notes(folder, ...all)
     expect(again.out).toContain('Written over, it said something else before: ')
-    expect(again.out).toContain('\n-- WV-24: Other words [2J. Since 1.1.0\n')
+    expect(again.out).toContain(`\n-${other}\n`)
     expect((await notes(folder, ...all, '--check')).code).toBe(0)
   })
 })
@@ -152,7 +154,7 @@ describe('beside what the record notes', () => {
     const folder = tree()
     const before = await notes(folder, ...check)
     expect(before.code).toBe(1)
-    expect(before.out).toContain('without a digest')
+    expect(before.out).toContain('records no digest of production-release-notes')
     const digest = /--digest (sha256:\S+)/.exec(before.out)?.[1] ?? ''
     git(folder, 'init', '--quiet', '--initial-branch=main')
     commit(folder, 'Start')
@@ -165,7 +167,7 @@ describe('beside what the record notes', () => {
     edit(folder, record, text => text.replace('Colours by speciality', 'Colours by ward'))
     const after = await notes(folder, ...check)
     expect(after.code).toBe(1)
-    expect(after.out).toContain('another digest: the text has changed since')
+    expect(after.out).toContain('the text has changed since')
   })
 
   test('is of all audiences: a part, or a site, is compared with files', async () => {
@@ -285,7 +287,7 @@ describe.skipIf(!hasSamples)('what the help shows works (skipped: somebody has d
     const { code, out } = await notes(root, ...args, '--root', folder, ...now)
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/\S/) })
   })
-  test('compared with files; and with the record, which notes no digest yet', async () => {
+  test('compared with files, and with the record', async () => {
     const files = examples.filter(one => one.includes('--out'))
     expect(files).toHaveLength(2)
     const out = temporary()
@@ -294,6 +296,6 @@ describe.skipIf(!hasSamples)('what the help shows works (skipped: somebody has d
         (await notes(root, ...line.replace(/--out \S+/, `--out ${out}`).split(' '), '--root', folder, ...now)).code,
       ).toBe(0)
     const [alone = ''] = examples.filter(one => one.endsWith('--check') && !one.includes('--out'))
-    expect([0, 1]).toContain((await notes(root, ...alone.split(' '), '--root', folder, ...now)).code)
+    expect(await notes(root, ...alone.split(' '), '--root', folder, ...now)).toMatchObject({ code: 0 })
   })
 })

@@ -95,7 +95,7 @@ function painted(text: string, paint: Paint): string {
   return sign === '+' ? paint('green', shown) : sign === '-' ? paint('red', shown) : shown
 }
 
-/** How notes stand beside the digest that the record has of them. */
+/** How the texts stand beside the digest that the record has of them. */
 export type Recorded = 'same' | 'other' | 'none'
 
 interface Document {
@@ -109,12 +109,11 @@ interface Document {
 /** What `--check` says of the record. */
 export function recordedText(how: Recorded, of: Document): string {
   const { release, document, digest } = of
-  if (how === 'same')
-    return line(say`${release} notes ${document} with the digest of the text as it is now: ${digest}.`)
+  if (how === 'same') return line(say`${document} is as ${release} records it: ${digest}.`)
   const what =
     how === 'other'
-      ? say`${release} notes ${document} with another digest: the text has changed since, and is now ${digest}.`
-      : say`${release} notes ${document} without a digest: nobody can tell whether the text is the one that was approved.`
+      ? say`${document} is not what ${release} records: the text has changed since, and is now ${digest}.`
+      : say`${release} records no digest of ${document}: nobody can tell whether its text is the one that was approved.`
   return [line(what), recordText(of)].join('\n')
 }
 
