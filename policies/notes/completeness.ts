@@ -30,7 +30,7 @@ export function problemsOf(notes: Notes, release: RecordFile, template: Template
       ? [{ part: 'services' as const, problem: { code: 'notes-without-services' as const }, at: at('services') }]
       : []),
     ...(tells('issues') ? issueProblems(notes.issues ?? [], release, at) : []),
-    ...evidenceProblems(notes.evidence ?? [], release, template, at, today),
+    ...(kind === 'outside' ? [] : evidenceProblems(notes.evidence ?? [], release, template, at, today)),
   ]
 }
 

@@ -40,7 +40,8 @@ export function notesOf({ release, template, site }: Subject, repository: Reposi
       title,
     })),
     issues: issuesOf(issuesAt(release), range.from && versionOf(range.from), all),
-    evidence: evidenceOf(release, template.data, pathway),
+    // what somebody else changes was not tested or documented here
+    evidence: range.kind === 'outside' ? [] : evidenceOf(release, template.data, pathway),
     signers: signersOf(release, environment, pathway),
   }
 }

@@ -222,7 +222,7 @@ function takenSomewhere(name: NoteName): boolean {
     const its = about(record)
     if (!notesFor(its).includes(name)) return false
     const questions = allNotes[name].questions(its)
-    return fc.sample(given(questions, peopleOf(record, repository)), 300).some(raw => {
+    return fc.sample(given(questions, peopleOf(record, repository)), 60).some(raw => {
       const { answers, refusals } = answersTo(questions, raw)
       return refusals.length === 0 && isTaken(record, allNotes[name].edits(answers, its))
     })
@@ -232,5 +232,6 @@ function takenSomewhere(name: NoteName): boolean {
 test.skipIf(!hasSamples)('each note was taken somewhere (skipped: somebody has deleted the samples)', () => {
   expect([...offered].sort()).toEqual(Object.keys(allNotes).sort())
   // by chance a few are refused in each of their tries above
-  expect([...offered].filter(name => !taken.has(name) && !takenSomewhere(name))).toEqual([])
-})
+  const tries = [1, 2, 3, 4, 5]
+  expect([...offered].filter(name => !taken.has(name) && !tries.some(() => takenSomewhere(name)))).toEqual([])
+}, 300_000)
