@@ -42,13 +42,13 @@ export function classify(before: Repository, after: Repository, pull: PullReques
 }
 
 /** Everything in `deployments` is a record, whatever its name: a file that cannot be one is refused by its own finding. */
-const isRecordPath = (path: string) => path.startsWith('deployments/') && !path.endsWith('/README.md')
+export const isRecordPath = (path: string) => path.startsWith('deployments/') && !path.endsWith('/README.md')
 /** All else but prose decides or runs: it is the policy owners'. */
-const isPolicyPath = (path: string) =>
+export const isPolicyPath = (path: string) =>
   !path.startsWith('deployments/') && (path.startsWith('.github/') || !/^(?:[^/]+\/)*README\.md$|^LICENSE$/.test(path))
 
 /** The one thing that a record's change asks for beyond evidence; empty: nothing. */
-function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFile | undefined): Subject[] {
+export function moveOf(was: RecordFile | undefined, is: RecordFile, pathway: PathwayFile | undefined): Subject[] {
   const { id, data } = is
   if (!was) return [{ is: 'registration', record: id, pathway: data.pathway, to: data.phase }]
   const [from, to] = [was.data.phase, data.phase]

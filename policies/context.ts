@@ -16,6 +16,8 @@ export interface Context {
   /** Records of the same product in its programme, deployments and releases, that were not withdrawn: this one too, as it stands. */
   siblings: RecordFile[]
   pathways: ReadonlyMap<string, PathwayFile>
+  /** All that is registered, and how notes of it are worded. */
+  repository: Repository
   /** `null`: there is none, and no working day is guessed. */
   calendar: Calendar | null
   /** The directory at the base. */
@@ -64,6 +66,7 @@ export function contextOf(
     releasePathway: release ? (repository.pathways.get(release.data.pathway) ?? null) : null,
     siblings: siblingsOf(record, repository),
     pathways: repository.pathways,
+    repository,
     calendar: repository.calendar,
     people,
     today,

@@ -142,6 +142,7 @@ function judge(change: Change, { base, fork, head }: States, pull: PullRequest, 
     ...head,
     pathways: base.pathways,
     guidance: base.guidance,
+    templates: base.templates,
     people: base.people,
     calendar: base.calendar,
   }

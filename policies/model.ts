@@ -105,6 +105,7 @@ export type Fact =
   | { code: 'met'; forum: string; meetings: number; on: string }
   | { code: 'dated'; step: string; on: string }
   | { code: 'live'; since: string; days: number; needed: number }
+  | { code: 'same-text'; document: string; version: string; audiences: string[]; digest: string }
   | { code: 'counted'; referrals: number; needed: number; sites: number }
 
 /** How one criterion of a gate stands. */

@@ -217,6 +217,9 @@ type RuleProblem =
   | { code: 'site-not-deployed'; site: string; on: string }
   | { code: 'site-agreed-late'; site: string; on: string; agreed: string }
   | { code: 'site-too-early'; site: string; on: string; agreed: string }
+  | { code: 'notes-without-template'; document: string }
+  /** `digest`: of the texts as they are now. */
+  | { code: 'notes-not-recorded' | 'notes-changed'; document: string; digest: string }
   | { code: 'notes-without-changes' }
   | { code: 'notes-without-services' }
   | { code: 'workaround-missing'; issue: string; severity: number }

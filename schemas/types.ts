@@ -136,6 +136,7 @@ export type Criterion1 =
   | ForumCriterion
   | OrderCriterion
   | ResolvedCriterion
+  | NotesCriterion
   | RiskLevelCriterion
   | ReferralsCriterion
   | VerificationPeriodCriterion
@@ -1265,6 +1266,22 @@ export interface ResolvedCriterion {
   }
 }
 /**
+ * The release notes that a document is: their text is what was approved, or nothing that they should tell is missing.
+ */
+export interface NotesCriterion {
+  rule: 'notes'
+  /**
+   * Its parameters.
+   */
+  with: {
+    document: Slug
+    /**
+     * text: the digest that the record holds is that of the text as it is now. Else what must not be missing.
+     */
+    part: 'text' | 'changes' | 'services' | 'known-issues' | 'evidence'
+  }
+}
+/**
  * The release's service risk level is recorded, and an approved document says so.
  */
 export interface RiskLevelCriterion {
@@ -1996,6 +2013,12 @@ export interface Template {
   pathways?: Slug[]
   document?: Slug
   environment?: Slug
+  /**
+   * What is published of it besides the texts themselves, once the document is approved on main.
+   */
+  publish?: {
+    release: Slug
+  }
   /**
    * The documents that go with the notes.
    */

@@ -1,4 +1,7 @@
-/** For tests: the git half of GitHub on loopback. It serves fetches to a token that may read contents, and nothing else to anybody. */
+/**
+ * For tests: the git half of GitHub on loopback. It serves fetches to a token that may read contents, and takes pushes from one that may write
+ * them; nothing else, from nobody.
+ */
 import { spawn } from 'node:child_process'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,11 +15,12 @@ export interface GitServer {
   close: () => Promise<void>
 }
 
-/** `mayRead`: whether a token may read contents; `undefined` where none was given. */
+/** `mayRead`, `mayWrite`: whether a token may read and write contents; `undefined` where none was given. */
 export async function startGitServer(
   repository: string,
   bare: string,
   mayRead: (token: string | undefined) => boolean,
+  mayWrite: (token: string | undefined) => boolean = () => false,
 ): Promise<GitServer> {
   const answers: number[] = []
   const refuse = (response: ServerResponse, status: number) => {
@@ -29,9 +33,16 @@ export async function startGitServer(
     const [, path] = pathname.split(`/${repository}.git/`)
     const service = path === 'info/refs' ? searchParams.get('service') : path
     if (!mayRead(token)) return refuse(response, token === undefined ? 401 : 403)
-    if (service !== 'git-upload-pack') return refuse(response, 403)
+    const known = service === 'git-upload-pack' || (service === 'git-receive-pack' && mayWrite(token))
+    if (!known) return refuse(response, 403)
     answers.push(200)
-    upload(bare, path === 'info/refs', request, response)
+    serve(
+      bare,
+      service === 'git-receive-pack' ? 'receive-pack' : 'upload-pack',
+      path === 'info/refs',
+      request,
+      response,
+    )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -51,17 +62,30 @@ function tokenOf({ headers }: IncomingMessage): string | undefined {
   return Buffer.from(encoded, 'base64').toString().split(':')[1]
 }
 
-/** git's own server of fetches: first what there is, then what was asked for. */
-function upload(bare: string, isFirst: boolean, request: IncomingMessage, response: ServerResponse): void {
+type Service = 'upload-pack' | 'receive-pack'
+
+/** git's own server of fetches and pushes: first what there is, then what was asked for. */
+function serve(
+  bare: string,
+  service: Service,
+  isFirst: boolean,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const kind = isFirst ? 'advertisement' : 'result'
-  const options = ['upload-pack', '--stateless-rpc', ...(isFirst ? ['--http-backend-info-refs'] : []), bare]
-  const protocol = request.headers['git-protocol']
-  const env = { PATH: process.env['PATH'] ?? '', GIT_PROTOCOL: typeof protocol === 'string' ? protocol : '' }
+  const options = [service, '--stateless-rpc', ...(isFirst ? ['--http-backend-info-refs'] : []), bare]
+  const asked = request.headers['git-protocol']
+  // pushes have no second version
+  const protocol = typeof asked === 'string' && service === 'upload-pack' ? asked : ''
+  const env = { PATH: process.env['PATH'] ?? '', GIT_PROTOCOL: protocol }
   const git = spawn('git', options, { env, stdio: ['pipe', 'pipe', 'ignore'] })
-  response.writeHead(200, { 'content-type': `application/x-git-upload-pack-${kind}`, 'cache-control': 'no-cache' })
-  if (isFirst && env.GIT_PROTOCOL !== 'version=2') response.write('001e# service=git-upload-pack\n0000')
+  response.writeHead(200, { 'content-type': `application/x-git-${service}-${kind}`, 'cache-control': 'no-cache' })
+  if (isFirst && protocol !== 'version=2') response.write(`${packet(`# service=git-${service}\n`)}0000`)
   const packed = request.headers['content-encoding'] === 'gzip'
   git.stdin.on('error', () => {})
   ;(packed ? request.pipe(createGunzip()) : request).pipe(git.stdin)
   git.stdout.pipe(response)
 }
+
+/** A line as git's protocol frames it. */
+const packet = (line: string) => `${(line.length + 4).toString(16).padStart(4, '0')}${line}`

@@ -13,11 +13,15 @@ export const judge = declared(workflow('gate.yml'), 'judge')
 export const answerer = declared(workflow('issue-forms.yml'), 'answer')
 export const proposer = declared(workflow('advance.yml'), 'propose')
 
+/** What the job that publishes declares. */
+export const publisher = declared(workflow('publish.yml'), 'publish')
+
 /** The job's token, one that may do nothing, and for each permission one that lacks it. */
 const grants: Record<string, Permissions> = {
   'judge-token': judge,
   'answer-token': answerer,
   'propose-token': proposer,
+  'publish-token': publisher,
   'relay-token': declared(workflow('signal.yml'), 'relay'),
   ...Object.fromEntries(Object.keys(judge).map(scope => [without(scope), { ...judge, [scope as Scope]: undefined }])),
 }
@@ -52,7 +56,13 @@ export type ActStage = Awaited<ReturnType<typeof openActStage>>
 export async function openActStage(changes: Record<string, string> = {}) {
   const stage = await openStage({ ...code(), ...changes }, { grants })
   const known: Record<string, Permissions> = { ...grants, [app.token]: app.permissions }
-  const server = await startGitServer('acme/releases', stage.bare, token => known[token ?? '']?.contents !== undefined)
+  const contents = (token = '') => known[token]?.contents
+  const server = await startGitServer(
+    'acme/releases',
+    stage.bare,
+    token => contents(token) !== undefined,
+    token => contents(token) === 'write',
+  )
   const api = stage.as('owner')
   const { data: repository } = await api.repos.get(at)
   const tip = (ref: string) => execFileSync('git', ['rev-parse', ref], { cwd: stage.bare, encoding: 'utf8' }).trim()

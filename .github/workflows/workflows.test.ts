@@ -67,6 +67,11 @@ const allowed: Record<string, Allowed> = {
     jobs: { answer: { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } },
     tokens: [['npm run --silent request', `GITHUB_TOKEN: \${{ github.token }}`]],
   },
+  'publish.yml': {
+    on: ['push', 'schedule', 'workflow_dispatch'],
+    jobs: { publish: { contents: 'write' } },
+    tokens: [['npm run --silent publish', `GITHUB_TOKEN: \${{ github.token }}`]],
+  },
   'signal.yml': { on: ['merge_group', 'pull_request_review'], jobs: { relay: {} } },
 }
 

@@ -22,7 +22,7 @@ export function templateFindings(template: TemplateFile, repository: Repository)
 
 /** What it names of its pathways. */
 function referenceFindings({ path, data }: TemplateFile, { pathways }: Repository): Finding[] {
-  const { pathways: named = [], document, environment, evidence = [], audiences, sections } = data
+  const { pathways: named = [], document, environment, publish, evidence = [], audiences, sections } = data
   const ofTemplate = sections.flatMap((section, index) =>
     (section.for ?? []).flatMap((audience, at) =>
       known(path, 'audience', keys(audiences))(audience, 'sections', index, 'for', at),
@@ -51,7 +51,8 @@ function referenceFindings({ path, data }: TemplateFile, { pathways }: Repositor
       ),
     ]
   })
-  return [...ofTemplate, ...ofPathways]
+  const published = known(path, 'audience', keys(audiences))(publish?.release, 'publish', 'release')
+  return [...ofTemplate, ...published, ...ofPathways]
 }
 
 /** The lists of what each audience sees. */

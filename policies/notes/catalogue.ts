@@ -80,9 +80,9 @@ export const catalogue = {
   },
   /** The roles that sign before it comes into the environment. */
   signers: { kinds: ['role'], fields: { role: 'text' } },
-  /** Notices of a downtime. */
+  /** Notices of a downtime: planned, changed, restored. Of a banner: announced before it begins, down, overdue after its predicted end, restored. */
   downtime: {
-    kinds: ['planned', 'changed', 'restored'],
+    kinds: ['planned', 'changed', 'restored', 'announced', 'down', 'overdue'],
     fields: {
       product: 'text',
       version: 'text',
@@ -93,28 +93,58 @@ export const catalogue = {
       restored: 'day',
     },
   },
-  /** The change log of the repository: one entry for each record that a merge changed, or for the merge. */
+  /**
+   * The change log of the repository: an entry for each thing that a merge did to a record, or for the merge. `restored`: its phase is a later one
+   * again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
+   * cannot be read.
+   */
   log: {
-    kinds: ['advanced', 'back', 'withdrawn', 'registered', 'roles', 'waived', 'evidence', 'policies', 'other'],
+    kinds: [
+      'registered',
+      'advanced',
+      'restored',
+      'set',
+      'back',
+      'withdrawn',
+      'removed',
+      'roles',
+      'waived',
+      'evidence',
+      'policies',
+      'other',
+    ],
     fields: {
       record: 'text',
+      /** Its path, where it cannot be read. */
+      path: 'text',
+      /** What the record is called. */
       title: 'text',
       programme: 'text',
       pathway: 'text',
       from: 'text',
       to: 'text',
       reason: 'text',
+      /** The waived criterion. */
+      criterion: 'text',
       on: 'day',
-      /** Such as "#12"; of a merge that no pull request is known of, nothing. */
+      commit: 'text',
+      /** What the pull request is called, or else the commit's first line. */
+      subject: 'text',
+      /** Such as "#12". Where nobody could be asked, the one that the commit names. */
       pull: 'text',
       link: 'link',
+      /** Who opened it, or else wrote it as git has it. */
       by: 'text',
-      /** The roles that its approvals signed for. */
+      /** The roles that its gate asked for and that holders of them signed, by approving the content that was merged. */
       signed: 'list',
-      /** The roles that the gate asked for, where nobody could be asked who has signed. */
+      /** Those whose holders approved another commit: whether it had the same content is not known here. */
+      earlier: 'list',
+      /** Those that whoever opened it holds: who opens what they alone have written signs for them by that. */
+      opened: 'list',
+      /** All roles that the gate asked for, where nobody could be asked who has signed. */
       asked: 'list',
-      /** Waived criteria. */
-      criteria: 'list',
+      /** How many of its reviews were not read. */
+      unread: 'number',
     },
   },
 } as const satisfies Record<string, SourceDefinition>

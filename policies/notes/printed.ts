@@ -37,7 +37,7 @@ export function printed(subject: Subject, repository: Repository): Printed {
 }
 
 /** One line a text, as `sha256sum -c` reads it. */
-export const manifestOf = (sheets: readonly Sheet[]): string =>
+export const manifestOf = (sheets: readonly Pick<Sheet, 'audience' | 'digest'>[]): string =>
   sheets.map(({ audience, digest }) => `${digest.replace('sha256:', '')}  ${audience}.md\n`).join('')
 
 /** The template whose text a document of a release is. */

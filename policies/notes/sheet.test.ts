@@ -68,6 +68,18 @@ describe('a text', () => {
       '# Notes\n\n- Second\n- Mended\n\n### Much\n\n- First\n- Third\n',
     ],
     [
+      'ends a sentence once, whoever ended it',
+      { sections: [{ of: 'changes', entries: { feature: '{title}.[[ {impact}.]] Yes' } }] },
+      {
+        changes: [
+          { kind: 'feature', title: 'Done.', impact: 'Much!' },
+          { kind: 'feature', title: 'Done', impact: 'Version 1.0' },
+          { kind: 'feature', title: 'Is it?' },
+        ],
+      },
+      '# Notes\n\n- Done. Much! Yes\n- Done. Version 1.0. Yes\n- Is it? Yes\n',
+    ],
+    [
       'speaks of the release in headings, texts and entries, where the audience sees it',
       {
         title: '{product} {version}',

@@ -111,8 +111,20 @@ function worded(pattern: string, source: Source, entry: Values, shown: Notes): s
     return shaped(value, shape)
   }
   // a heading, an item and a paragraph are one line each, whatever the template's own line breaks
-  const line = wholeMarkdown(readPattern(pattern).parts.flatMap(fill))
+  const line = wholeMarkdown(
+    readPattern(pattern)
+      .parts.flatMap(fill)
+      .filter(part => part !== '')
+      .map(onceStopped),
+  )
   return line.replaceAll(/[ \t]*\n[ \t]*/g, ' ').trim()
+}
+
+/** A sentence that somebody else ended is not ended once more. */
+function onceStopped(part: Words[number], index: number, all: Words): Words[number] {
+  const before = all[index - 1]
+  const isEnded = typeof before === 'object' && /[.!?…]\s*$/.test(before.quoted)
+  return isEnded && typeof part === 'string' ? part.replace(/^\.(?=\s|$)/, '') : part
 }
 
 /** Whether there is anything to read: hidden characters and blanks are nothing. */

@@ -14,6 +14,7 @@ import { forum, forumFacts } from './forum.ts'
 import { freeze } from './freeze.ts'
 import { hotfix } from './hotfix.ts'
 import { interactions } from './interactions.ts'
+import { notes, notesFacts } from './notes.ts'
 import { order, orderFacts } from './order.ts'
 import { others } from './others.ts'
 import { referrals, referralsFacts } from './referrals.ts'
@@ -38,6 +39,7 @@ export const rules: { [R in Criterion['rule']]: Rule<R> } = {
   roles,
   checklist,
   document,
+  notes,
   interactions,
   'risk-level': riskLevel,
   environment,
@@ -65,6 +67,7 @@ export const rules: { [R in Criterion['rule']]: Rule<R> } = {
 export const facts: { [R in Criterion['rule']]?: Shown<R> } = {
   checklist: checklistFacts,
   document: documentFacts,
+  notes: notesFacts,
   tests: testsFacts,
   decision: decisionFacts,
   order: orderFacts,

@@ -83,6 +83,7 @@ describe('an answer that will not', () => {
     [asking('text', { shape: 'ods' }), 'Z9', { code: 'misshapen', got: 'Z9', shape: 'ods' }],
     [asking('several', { shape: 'slug' }), 'ann,Ben Roe', { code: 'misshapen', got: 'Ben Roe', shape: 'slug' }],
     [asking('text', { shape: 'slug' }), 'x'.repeat(61), { code: 'misshapen', got: 'x'.repeat(61), shape: 'slug' }],
+    [asking('text', { shape: 'digest' }), 'sha256:0', { code: 'misshapen', got: 'sha256:0', shape: 'digest' }],
     [asking('text', { shape: 'login' }), '@ann', { code: 'misshapen', got: '@ann', shape: 'login' }],
     [asking('text', { shape: 'login' }), 'ann--lee', { code: 'misshapen', got: 'ann--lee', shape: 'login' }],
     [asking('lines'), 'x'.repeat(4001), { code: 'too-long', most: 4000 }],
@@ -132,12 +133,16 @@ test('shapes are those of the schemas', () => {
     JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'))
   const { $defs } = text('deployment')
   const { login } = text('directory').properties.people.additionalProperties.properties.github.properties
-  const shapeOf = { ods: $defs.ods, slug: $defs.slug, login }
+  const shapeOf = { ods: $defs.ods, slug: $defs.slug, login, digest: $defs.document.properties.digest }
   const tries = [
     'Z9A',
     'Z9',
     'Z9A1B2C3D',
     'Z9A1B2C3D4',
+    `sha256:${'0a'.repeat(32)}`,
+    `sha256:${'0A'.repeat(32)}`,
+    `sha256:${'0a'.repeat(31)}`,
+    '0a'.repeat(32),
     'a',
     'a-b',
     'a--b',

@@ -132,6 +132,7 @@ function unknownOf(values: readonly string[], choices: NonNullable<Question['cho
 const shapes: Record<Shape, RegExp> = {
   ods: /^[A-Z0-9]{3,9}$/,
   slug: /^(?=.{1,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  digest: /^sha256:[0-9a-f]{64}$/,
   login: /^(?=.{1,39}$)[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:_[A-Za-z0-9]+)?$/,
 }
 

@@ -19,8 +19,8 @@ export interface Question {
   subject?: string
 }
 
-/** An organisation's code, an id of small letters, or a GitHub login. */
-export type Shape = 'ods' | 'slug' | 'login'
+/** An organisation's code, an id of small letters, a GitHub login, or the digest of a file. */
+export type Shape = 'ods' | 'slug' | 'login' | 'digest'
 
 export interface Choice {
   value: string

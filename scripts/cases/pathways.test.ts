@@ -7,7 +7,7 @@ import { criteriaOf, judgeCriteria } from '../../policies/criteria.ts'
 import type { CriterionResult } from '../../policies/model.ts'
 import { readRepository, recordId } from '../../policies/repository.ts'
 import type { Gate, Pathway } from '../../schemas/types.ts'
-import { applied, baseFiles, type Files, type ValueEdit } from './case.ts'
+import { applied, baseFiles, type Files, type ValueEdit, withNotes } from './case.ts'
 
 /** An edit of the gate's own record, unless it names another file. */
 type Edit = Omit<ValueEdit, 'in'> & { in?: string }
@@ -49,7 +49,7 @@ const edited = (files: Files, record: string, edits: readonly Edit[]): Files =>
 
 /** How the criteria of a gate stand for a record as it is in these files. */
 function judged(files: Files, path: string, gate: Gate, today: string): CriterionResult[] {
-  const repository = readRepository(new Map([...files].map(([name, text]) => [name, { text }])))
+  const repository = readRepository(new Map([...withNotes(files)].map(([name, text]) => [name, { text }])))
   expect(repository.findings.filter(({ at }) => at.path === path)).toEqual([])
   const record = repository.records.get(recordId(path))
   const pathway = repository.pathways.get(record?.data.pathway ?? '')

@@ -43,6 +43,7 @@ const days = fc.nat(40).map(ago => new Date(Date.parse(today) - ago * 86_400_000
 const special: Partial<Record<string, fc.Arbitrary<string>>> = {
   reference: fc.nat(999).map(index => `NEW-${index}`),
   version: fc.constantFrom('1.0', '2', '1.2.3'),
+  digest: fc.constantFrom(`sha256:${'0'.repeat(64)}`, `sha256:${'a1'.repeat(32)}`),
   flag: fc.constantFrom('new-flag', 'findings-filter'),
   site: fc.constantFrom(...Object.keys(repository.people.organisations)),
   sites: fc.constantFrom('Z9F4D', 'Z9F4D, Z9F5E'),

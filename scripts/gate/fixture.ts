@@ -25,7 +25,9 @@ type Files = Record<string, string | null>
 
 /** Pathways, guidance and calendar of this repository; people and records of the first of the cases' programmes; the site waits for user training. */
 export function content(): Record<string, string> {
-  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar', 'policies/templates'].flatMap(folder => yamlIn(root, folder))
+  const own = ['policies/pathways', 'policies/guidance', 'policies/calendar', 'policies/templates'].flatMap(folder =>
+    yamlIn(root, folder),
+  )
   const base = yamlIn(join(root, 'scripts/cases/base'), '.')
   const demo = Object.fromEntries(
     base.filter(([path]) => path.startsWith('deployments/demo/') || [directory, governance].includes(path)),

@@ -315,4 +315,14 @@ describe('GraphQL', () => {
     const client = (await inTurn(failing({ message: 'Bad secret-token', type: 'FORBIDDEN' }))).client()
     await expect(client.mutate(query, {})).rejects.toThrow('doIt: GitHub refused it: Bad ***')
   })
+
+  it('a query is sent again after what may pass, a refusal is not', async () => {
+    const ask = { query: 'query ($x: Int!) { it(x: $x) { y } }', variables: { x: 1 } }
+    const { client, seen } = await inTurn({ status: 502, json: {} }, failing({}, { data: { it: null } }), good)
+    expect(await client().query(ask.query, ask.variables)).toEqual({ doIt: { y: 1 } })
+    expect(seen.map(({ body }) => body)).toEqual([ask, ask, ask])
+    const refused = (await inTurn(failing({ type: 'NOT_FOUND' }, { data: { it: null } }))).client()
+    await expect(refused.query(ask.query, {})).rejects.toThrow('it: GitHub refused it: No')
+    expect(refused.requests()).toBe(1)
+  })
 })

@@ -30,6 +30,8 @@ export interface Client {
   write(route: string, parameters: Parameters, options?: { once: boolean }): Promise<unknown>
   /** Carries out a mutation of GraphQL, once, and gives its `data`. What GitHub refuses there, with status 200, is a GitHubError too. */
   mutate(query: string, variables: Parameters): Promise<Parameters>
+  /** Asks GraphQL, which changes nothing, and gives its `data`. What it refuses is a GitHubError, as with `mutate`. */
+  query(query: string, variables: Parameters): Promise<Parameters>
   /** Waits, scaled by the connection's patience. */
   wait(seconds: number): Promise<void>
   /** How many requests went out, retries included. */
@@ -65,6 +67,14 @@ export function connect(connection: Connection): Client {
       throw failure(route, error, token, longestWait)
     }
   })
+  const graphql = async (query: string, variables: Parameters, more: Parameters) => {
+    const route = `POST ${graphqlOf(baseUrl)}`
+    // only what GraphQL knows may stand in the body
+    const parameters = { owner: undefined, repo: undefined, query, variables }
+    const { data } = await call(route, parameters, { shape: 'object', ...more })
+    return dataOf(data as Parameters, query, token)
+  }
+  const wait = async (seconds: number) => void (await sleep(seconds * 1000 * patience))
   return {
     owner,
     repo,
@@ -72,20 +82,29 @@ export function connect(connection: Connection): Client {
     list: (route, parameters = {}, key) => allPages(call, route, parameters, key),
     write: async (route, parameters, { once } = { once: false }) =>
       (await call(route, parameters, { shape: 'object', ...(once && { retries: 0 }) })).data,
-    mutate: async (query, variables) => {
-      const route = `POST ${graphqlOf(baseUrl)}`
-      // only what GraphQL knows may stand in the body
-      const parameters = { owner: undefined, repo: undefined, query, variables }
-      const { data } = await call(route, parameters, { shape: 'object', retries: 0 })
-      return dataOf(data as Parameters, query, token)
-    },
-    wait: async seconds => void (await sleep(seconds * 1000 * patience)),
+    mutate: (query, variables) => graphql(query, variables, { retries: 0 }),
+    query: (query, variables) => again(() => graphql(query, variables, {}), wait),
+    wait,
     requests,
   }
 }
 
 /** A server of one's own has it beside its REST API, not below it. */
 const graphqlOf = (baseUrl: string) => `${baseUrl.replace(/\/$/, '').replace(/\/api\/v3$/, '/api')}/graphql`
+
+/** Once more where GraphQL broke off with status 200, as it does when a query ran too long. */
+async function again<T>(ask: () => Promise<T>, wait: (seconds: number) => Promise<void>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== brokenOff) throw error
+    await wait(1)
+    return ask()
+  }
+}
+
+/** Of an answer of GraphQL that says neither yes nor no. */
+const brokenOff = 502
 
 /** GitHub's kinds of refusals, as REST would number them. */
 const refusals: Record<string, number> = {
@@ -101,7 +120,7 @@ function dataOf({ data, errors }: Parameters, query: string, token: string): Par
   const name = /\{\s*(\w+)/.exec(query)?.[1] ?? 'GraphQL'
   if (!error && typeof data === 'object' && data !== null) return data as Parameters
   const unknown = !error || (error.type === undefined && data !== undefined)
-  const status = unknown ? 502 : (refusals[error.type ?? ''] ?? 422)
+  const status = unknown ? brokenOff : (refusals[error.type ?? ''] ?? 422)
   const said = `GitHub refused it: ${String(error?.message ?? 'without a word').slice(0, 300)}`
   throw new GitHubError(`${name}: ${hidden(said, token)}`, status)
 }

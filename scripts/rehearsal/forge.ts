@@ -137,6 +137,7 @@ function initial(options: ForgeOptions): State {
     pulls: [],
     tickets: [],
     dispatches: [],
+    releases: [],
     reviews: [],
     comments: [],
     events: [],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { git } from './git.ts'
+import { mergedQuery } from './merged-pulls.ts'
 import { at, by, change, type Stage, stage } from './stage.ts'
 
 const query =
@@ -126,16 +127,16 @@ describe('createCommitOnBranch', () => {
   })
 
   test.each<[why: string, body: (head: string) => unknown, message: string]>([
-    ['another query', () => ({ query: '{ viewer { login } }' }), 'createCommitOnBranch alone'],
+    ['another query', () => ({ query: '{ viewer { login } }' }), 'createCommitOnBranch, and one query'],
     [
       'another key',
       head => ({ query, variables: { input: input(head) }, owner: 'acme' }),
-      'createCommitOnBranch alone',
+      'createCommitOnBranch, and one query',
     ],
     [
       'two mutations',
       head => ({ query: query.replace(/ }$/, ' x: deleteRef(input: 1) { y } }'), variables: { input: input(head) } }),
-      'createCommitOnBranch alone',
+      'createCommitOnBranch, and one query',
     ],
     [
       'no head',
@@ -151,6 +152,64 @@ describe('createCommitOnBranch', () => {
   ])('knows nothing else: %s', async (_, body, message) => {
     const on = await stage()
     const answer = await post(on, 'ann', body(on.root))
+    expect(answer).toMatchObject({ status: 200, errors: [{ message: expect.stringContaining(message) }] })
+    expect(answer.data).toBeUndefined()
+  })
+})
+
+describe('merged pull requests', () => {
+  const variables = { owner: 'acme', name: 'releases', branch: 'main' }
+  const ask = (on: Stage, given: object, token = 'ann') =>
+    post(on, token, { query: mergedQuery.replaceAll('{ ', '{\n  '), variables: given })
+
+  test('are told with their reviews', async () => {
+    const on = await stage()
+    const number = await on.open()
+    await on.as('bob').pulls.createReview({ ...at, pull_number: number, event: 'APPROVE' })
+    const { data: head } = await on.as('ann').pulls.get({ ...at, pull_number: number })
+    const { data: merged } = await on.as('ann').pulls.merge({ ...at, pull_number: number })
+    const ann = { __typename: 'User', login: 'ann', databaseId: 11 }
+    const review = {
+      state: 'APPROVED',
+      commit: { oid: head.head.sha },
+      author: { ...ann, login: 'bob', databaseId: 12 },
+    }
+    expect(await ask(on, { ...variables, owner: 'ACME', after: null })).toMatchObject({
+      status: 200,
+      data: {
+        repository: {
+          pullRequests: {
+            pageInfo: { hasNextPage: false },
+            nodes: [
+              {
+                ...{ number, title: 'Next phase', url: `https://github.com/acme/releases/pull/${number}`, author: ann },
+                ...{ headRefOid: head.head.sha, mergeCommit: { oid: merged.sha } },
+                reviews: { totalCount: 1, nodes: [review] },
+              },
+            ],
+          },
+        },
+      },
+    })
+  })
+
+  test('only of this repository, and to whom may read them', async () => {
+    const on = await stage({ tokens: [{ token: 'weak', login: 'bob', permissions: { contents: 'read' } }] })
+    const failure = (type: string, message: string) => ({
+      status: 200,
+      data: { repository: null },
+      errors: [{ type, path: ['repository'], message: expect.stringContaining(message) }],
+    })
+    expect(await ask(on, variables, 'weak')).toMatchObject(failure('FORBIDDEN', 'Resource not accessible'))
+    expect(await ask(on, { ...variables, name: 'x' }, 'weak')).toMatchObject(failure('NOT_FOUND', "name 'acme/x'"))
+  })
+
+  test.each([
+    ['no branch', { branch: undefined }, '$'],
+    ['a number', { after: 1 }, '$after'],
+    ['another one', { first: 1 }, 'must NOT have additional'],
+  ])('with the variables that it has, and not %s', async (_, more, message) => {
+    const answer = await ask(await stage(), { ...variables, ...more })
     expect(answer).toMatchObject({ status: 200, errors: [{ message: expect.stringContaining(message) }] })
     expect(answer.data).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-/** The one mutation of GitHub's GraphQL API that the forge has: a commit on a branch, which GitHub makes and signs. */
+/** What the forge has of GitHub's GraphQL API: a commit on a branch, which GitHub makes and signs; and one query. */
 import { Ajv } from 'ajv'
 import { authenticate, inaccessible } from './access.ts'
 import { webPage } from './addresses.ts'
@@ -6,6 +6,7 @@ import { type Answer, refuse } from './answers.ts'
 import { iso } from './clock.ts'
 import { git, refs } from './git.ts'
 import { writeHistory } from './history.ts'
+import { mergedPulls, mergedQuery, mergedVariables } from './merged-pulls.ts'
 import { signatureOf, webSignature } from './people.ts'
 import { type State, sameLogin, type Token } from './state.ts'
 import { sync } from './sync.ts'
@@ -48,6 +49,8 @@ const fits = new Ajv({ strict: false }).compile(
   ),
 )
 
+const fitsQuery = new Ajv({ strict: false, allowUnionTypes: true }).compile(mergedVariables)
+
 /** POST /graphql: what it refuses has status 200 as well, and `errors`. */
 export async function serveGraphql(state: State, authorization: string | undefined, body: string): Promise<Answer> {
   const token = authenticate(state, authorization)
@@ -56,9 +59,12 @@ export async function serveGraphql(state: State, authorization: string | undefin
   state.used.set(token.login, (state.used.get(token.login) ?? 0) + 1)
   const asked = parsed(body)
   if (asked === null) return refuse(400, 'Problems parsing JSON')
-  const [, name = ''] = mutation.exec(String(asked.query).trim().replaceAll(/\s+/g, ' ')) ?? []
+  const written = String(asked.query).trim().replaceAll(/\s+/g, ' ')
+  const [, name = ''] = mutation.exec(written) ?? []
   const others = Object.keys(asked).filter(key => !['query', 'variables'].includes(key))
-  if (name === '' || others.length > 0) return failed({ message: 'The forge knows createCommitOnBranch alone.' }, false)
+  if (written === mergedQuery && others.length === 0) return query(state, token, asked.variables)
+  if (name === '' || others.length > 0)
+    return failed({ message: 'The forge knows createCommitOnBranch, and one query.' }, false)
   const input: unknown = asked.variables?.[name]
   if (!fits(input)) return failed({ message: misfit(name, fits.errors?.[0]) }, false)
   await sync(state)
@@ -68,14 +74,24 @@ export async function serveGraphql(state: State, authorization: string | undefin
   return { status: 200, body: { data: { createCommitOnBranch: { commit } } } }
 }
 
+async function query(state: State, token: Token, variables: unknown): Promise<Answer> {
+  if (!fitsQuery(variables)) {
+    const { instancePath = '', message } = fitsQuery.errors?.[0] ?? {}
+    return failed({ message: `Variable $${instancePath.slice(1)} was provided invalid value (${message})` }, false)
+  }
+  await sync(state)
+  const found = mergedPulls(state, token, variables as unknown as Parameters<typeof mergedPulls>[2])
+  return 'data' in found ? { status: 200, body: found } : failed(found, true, 'repository')
+}
+
 const misfit = (name: string, error?: { instancePath: string; message?: string }) =>
   `Variable $${name} of type CreateCommitOnBranchInput! was provided invalid value for ${error?.instancePath.slice(1).replaceAll('/', '.')} (${error?.message})`
 
-/** `ran`: the mutation itself refused; else it was never reached. */
-function failed({ type, message }: Failure, ran: boolean): Answer {
-  const path = { ...(type && { type }), ...(ran && { path: ['createCommitOnBranch'] }) }
+/** `ran`: the mutation or query itself refused; else it was never reached. */
+function failed({ type, message }: Failure, ran: boolean, of = 'createCommitOnBranch'): Answer {
+  const path = { ...(type && { type }), ...(ran && { path: [of] }) }
   const errors = [{ ...path, locations: [{ line: 1, column: 1 }], message }]
-  return { status: 200, body: { ...(ran && { data: { createCommitOnBranch: null } }), errors } }
+  return { status: 200, body: { ...(ran && { data: { [of]: null } }), errors } }
 }
 
 function parsed(body: string): { query?: unknown; variables?: Record<string, unknown> } | null {

@@ -9,6 +9,7 @@ import { codeownersErrors } from './owners.ts'
 import { openPull, updatePull } from './proposals.ts'
 import { getPull, listCommits, listFiles, listPulls } from './pulls.ts'
 import { createRef, getRef } from './refs.ts'
+import { createRelease, listReleases, updateRelease } from './releases.ts'
 import { createReview, dismissReview, listReviews, removeReviewers, requestReviewers, updateReview } from './reviews.ts'
 import { createRuleset, getRuleset, listRulesets, updateRuleset } from './rulesets.ts'
 import type { Scope, State } from './state.ts'
@@ -57,6 +58,9 @@ export const routes: Record<string, Route> = {
   [`GET ${repo}/git/ref/{ref}`]: { need: read('contents'), answer: getRef },
   [`POST ${repo}/git/refs`]: { need: write('contents'), answer: createRef },
   [`POST ${repo}/actions/workflows/{workflow_id}/dispatches`]: { need: write('actions'), answer: dispatchWorkflow },
+  [`GET ${repo}/releases`]: { need: read('contents'), answer: listReleases },
+  [`POST ${repo}/releases`]: { need: write('contents'), answer: createRelease },
+  [`PATCH ${repo}/releases/{release_id}`]: { need: write('contents'), answer: updateRelease },
   // GitHub asks for `metadata: read`, which every token has
   [`GET ${repo}/rulesets`]: { need: read(), answer: listRulesets },
   [`POST ${repo}/rulesets`]: { need: write('administration'), answer: createRuleset },

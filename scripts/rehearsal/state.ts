@@ -72,6 +72,20 @@ export interface Ticket {
   updatedAt: string
 }
 
+/** A release as GitHub calls it. */
+export interface PublishedRelease {
+  id: number
+  tag: string
+  /** Where the tag is made if there is none: a branch or a commit. */
+  target: string
+  name: string | null
+  body: string | null
+  draft: boolean
+  prerelease: boolean
+  author: string
+  createdAt: string
+}
+
 /** A run of a workflow that somebody asked for. */
 export interface Dispatch {
   /** As the caller named it: a file's name. */
@@ -147,6 +161,7 @@ export interface State {
   pulls: Pull[]
   tickets: Ticket[]
   dispatches: Dispatch[]
+  releases: PublishedRelease[]
   reviews: Review[]
   comments: Comment[]
   events: Event[]

@@ -18,3 +18,13 @@ export function differenceText(path: string, before: string, after: string, pain
 
 /** A line as it stands, its indentation kept. */
 const lineText = (line: string): string => `${/^ */.exec(line)?.[0] ?? ''}${plain(say`${line}`)}`
+
+/** The difference of two texts as `diff -u` writes it; empty where there is none. */
+export function unifiedDifference(name: string, before: string, after: string): string {
+  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 3 })
+  if (hunks.length === 0) return ''
+  const parts = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) =>
+    [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines].join('\n'),
+  )
+  return [`--- before/${name}`, `+++ after/${name}`, ...parts, ''].join('\n')
+}

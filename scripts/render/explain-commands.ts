@@ -2,7 +2,7 @@
 import type { Action } from '../../policies/duties/actions.ts'
 
 /** What may stand in a command as it is: somebody will paste it, and ids of records are other people's words. */
-const harmless = /^[\w.][\w./-]{0,200}$/
+export const harmless = /^[\w.][\w./-]{0,200}$/
 
 /** The command that records something; `null` where its ids could mean something else to a shell. */
 export function commandOf({ is, record, what, outcome }: Action): string | null {

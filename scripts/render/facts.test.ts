@@ -28,6 +28,15 @@ const samples: { [C in Fact['code']]: [Omit<Extract<Fact, { code: C }>, 'code'>,
   ],
   dated: [{ step: 'Production: configured', on: '2026-08-10' }, 'Production: configured (10 August 2026)'],
   live: [{ since: '2026-09-01', days: 80, needed: 28 }, 'Live since 1 September 2026, 80 days; 28 are needed'],
+  'same-text': [
+    {
+      document: 'Release notes',
+      version: '1.0',
+      audiences: ['Trusts', 'Partners'],
+      digest: `sha256:${'0'.repeat(64)}`,
+    },
+    `Release notes, version 1.0: the text is the one that was recorded, for Trusts and Partners (sha256:${'0'.repeat(64)})`,
+  ],
   counted: [{ referrals: 55, needed: 50, sites: 1 }, '55 referrals at 1 site; 50 are needed'],
 }
 

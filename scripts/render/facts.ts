@@ -1,6 +1,6 @@
 /** What was found where a criterion holds, in words: the version, the person, the day. */
 import type { Fact, Glossary } from '../../policies/model.ts'
-import { count, date, say, type Words } from '../../policies/words.ts'
+import { count, date, listed, say, type Words } from '../../policies/words.ts'
 import { person } from './names.ts'
 
 export function factOf(fact: Fact, glossary: Glossary): Words {
@@ -21,6 +21,8 @@ export function factOf(fact: Fact, glossary: Glossary): Words {
       return say`${fact.step} (${date(fact.on)})`
     case 'live':
       return say`Live since ${date(fact.since)}, ${count(fact.days, 'day')}; ${fact.needed} are needed`
+    case 'same-text':
+      return say`${fact.document}, version ${fact.version}: the text is the one that was recorded, for ${listed(fact.audiences.map(one => say`${one}`))} (${fact.digest})`
     case 'counted':
       return say`${count(fact.referrals, 'referral')} at ${count(fact.sites, 'site')}; ${fact.needed} are needed`
   }

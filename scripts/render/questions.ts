@@ -53,6 +53,12 @@ const asked = {
   criterion: { name: 'the criterion', label: 'Which criterion is waived?', such: 'core-roles-held' },
   day: { name: 'the day', label: 'For which day?', such: '2027-01-15' },
   decision: { name: 'the decision', label: 'What was decided?', such: 'go-live' },
+  digest: {
+    name: 'the digest',
+    label: 'What is the sha256 of the file?',
+    hint: 'npm run notes says it of release notes; shasum -a 256 of any file.',
+    such: 'sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+  },
   document: { name: 'the document', label: 'Which document is it?', such: 'dcb0160-safety-case' },
   endangers: {
     name: 'what it puts at risk',

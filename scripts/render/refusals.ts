@@ -61,6 +61,7 @@ function sentence(of: Parameters<typeof name>[0], why: Refusal['why'], { add, su
 const shapes: Record<Shape, Words> = {
   ods: ['an ODS code of 3 to 9 letters and digits'],
   slug: ['small letters, digits and hyphens, with a letter first'],
+  digest: ['sha256: and 64 digits or letters from a to f'],
   login: ['the name of a GitHub account, without @'],
 }
 

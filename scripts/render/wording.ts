@@ -751,6 +751,18 @@ const wording: Wording = {
       'If a date is wrong, correct it. If the site had agreed to the earlier day, record that under agreed. If not, speak to the site about it.',
     ],
   ],
+  'notes-without-template': ({ document }) => [
+    say`No template words the ${document} of this pathway, so there is no text to sign.`,
+    ['The policy owners add one under policies/templates, with this document and this pathway.'],
+  ],
+  'notes-not-recorded': ({ document, digest }) => [
+    say`The record does not say which text the ${document} are: it holds no digest of them.`,
+    say`Read them (npm run notes), have them approved and shared, and record their digest with the document: ${digest}.`,
+  ],
+  'notes-changed': ({ document, digest }) => [
+    say`The ${document} have changed since their digest was recorded: what people have is not what the repository says now.`,
+    say`Make a new revision: read the text (npm run notes), record it with its own version and the digest ${digest}, and have it approved and shared again.`,
+  ],
   'notes-without-changes': () => [
     ['The release notes have no change to tell.'],
     ['Add every ticket of the release under scope.'],

@@ -25,6 +25,7 @@ const client = (answers: Record<string, () => unknown>): Client => {
     list: answer,
     write: answer,
     mutate: () => answer('graphql'),
+    query: () => answer('graphql'),
     wait: async () => {},
     requests: () => 0,
   }

@@ -31,21 +31,30 @@ function which(about: About): Question {
   return choice('document', [...titled(pathway.documents), ...certificates])
 }
 
+const digest: Question = { id: 'digest', kind: 'text', shape: 'digest', required: false }
+
 const placeOf = (document = '') => [document.includes('/') ? 'certificates' : 'documents', ...parts(document)]
 
 /** What was done with a document was done with one version of it. */
 const ofVersion = ['submitted', 'reviewed', 'approved', 'shared', 'digest'] as const
 
-/** A document as it is now; of another version than before, nothing has been done with it yet. */
+/** A document as it is now; of another version or another file than before, nothing has been done with it yet. */
 function standing(answers: Answers, value: Group, { data }: About): Edit[] {
   const at = placeOf(answers['document'])
   const before = read(data, at) as Partial<Document> | undefined
-  const isOther = before !== undefined && answers['version'] !== undefined && before.version !== answers['version']
+  const differs = (key: 'version' | 'digest', given = answers[key]) => given !== undefined && before?.[key] !== given
+  const isOther = before !== undefined && (differs('version') || (before.digest !== undefined && differs('digest')))
   const gone = ofVersion.filter(key => isOther && before?.[key] !== undefined && !(key in value))
   return [...gone.map((key): Edit => ({ is: 'drop', at: [...at, key] })), { is: 'set', at, value }]
 }
 
-const said: Record<string, string> = { version: 'version', owner: 'owner', link: 'link', expires: 'expires' }
+const said: Record<string, string> = {
+  version: 'version',
+  owner: 'owner',
+  link: 'link',
+  digest: 'digest',
+  expires: 'expires',
+}
 
 export const document: Note = {
   questions: about => [
@@ -54,6 +63,7 @@ export const document: Note = {
     text('version'),
     optional(person('owner', about)),
     optional(link('link')),
+    digest,
     optional({ id: 'expires', kind: 'day', required: false }),
   ],
   edits: (answers, about) => standing(answers, { status: answers['status'] ?? '', ...fields(answers, said) }, about),
@@ -77,6 +87,7 @@ export const approval: Note = {
     optional(text('version')),
     optional({ ...person('owner', about) }),
     optional(link('link')),
+    digest,
     optional({ id: 'expires', kind: 'day', required: false }),
   ],
   edits: (answers, about) =>

@@ -1,0 +1,134 @@
+/** A downtime, told before it, when it changes and when it is over; and the banner, at every moment of it. */
+import { describe, expect, test } from 'vitest'
+import { type RecordFile, readRepository } from '../../policies/repository.ts'
+import { content } from '../gate/fixture.ts'
+import { corpus } from '../render/hostile.ts'
+import { bannerData, changedFrom, downtimeTemplate, noticed, noticeOf } from './notice.ts'
+import { sheetsOf } from './sheets.ts'
+
+const path = 'deployments/demo/releases/2.0.0.yaml'
+const times = (start: string, end: string) => `downtime: { start: ${start}, predictedEnd: ${end} }\n`
+const evening = times('2026-11-28T18:00:00Z', '2026-11-28T20:00:00Z')
+const restored = evening.replace(' }', ', restored: { by: ann, on: 2026-11-28 } }')
+const text = (more: string, title = 'Release two') => `kind: Release
+title: ${JSON.stringify(title)}
+pathway: flip-release
+phase: pre-prod
+product: Demo
+version: 2.0.0
+type: planned
+${more}`
+
+const policies = Object.entries(content()).filter(([name]) => name.startsWith('policies/templates/'))
+const repositoryWith = (more: string, title?: string) =>
+  readRepository(new Map([...policies, [path, text(more, title)] as const].map(([name, text]) => [name, { text }])))
+function releaseWith(more: string, title?: string): RecordFile {
+  const record = repositoryWith(more, title).records.get('demo/releases/2.0.0')
+  if (!record) throw new Error('it cannot be read')
+  return record
+}
+const template = downtimeTemplate(repositoryWith(''))
+
+describe('a notice', () => {
+  const told = (kind: 'planned' | 'changed' | 'restored', more: string, was: RecordFile | null = null) => {
+    const release = releaseWith(more)
+    const notes = noticeOf(kind, release, was)
+    return notes && sheetsOf({ template, notes, release: release.id }, noticed(template), ['markdown'])[0]?.text
+  }
+
+  test('of what is planned, with the time in England', () => {
+    expect(told('planned', evening)).toBe(
+      '# Demo 2.0.0: downtime\n\nDemo will not be available from 28 November 2026, 18:00 GMT until 28 November 2026, 20:00 GMT, as far as it can be predicted. Release two is deployed then. You will be told when Demo is fully restored.\n',
+    )
+  })
+  test('of what has changed, with what was said before', () => {
+    const was = releaseWith(times('2026-11-27T18:00:00Z', '2026-11-27T20:00:00Z'))
+    expect(told('changed', evening, was)).toContain(
+      'The downtime of Demo has changed. Demo will not be available from 28 November 2026, 18:00 GMT until 28 November 2026, 20:00 GMT, as far as it can be predicted. It was to begin on 27 November 2026, 18:00 GMT. It was to end on 27 November 2026, 20:00 GMT.',
+    )
+  })
+  test('of the end', () => {
+    expect(told('restored', restored)).toContain(
+      'Demo was fully restored on 28 November 2026. Release two is deployed.',
+    )
+  })
+  test('goes to the Trusts, and not to the banner', () => expect(noticed(template)).toEqual(['trusts']))
+  test.each([
+    ['planned', ''],
+    ['changed', evening],
+    ['restored', evening],
+  ] as const)('there is none: %s', (kind, more) => expect(told(kind, more)).toBeNull())
+})
+
+test('what was said before is the newest other time, as another zone may write the same', () => {
+  const now = releaseWith(evening)
+  const source = (more: string) => ({ text: text(more) })
+  const same = source(times('2026-11-28T19:00:00+01:00', '2026-11-28T21:00:00+01:00'))
+  const other = source(times('2026-11-27T18:00:00Z', '2026-11-27T20:00:00Z'))
+  const older = source(times('2026-11-26T18:00:00Z', '2026-11-26T20:00:00Z'))
+  expect(changedFrom(now, [source(evening), same, source(''), null, { text: ': broken' }, other, older])).toMatchObject(
+    {
+      data: { downtime: { start: '2026-11-27T18:00:00Z' } },
+    },
+  )
+  expect(changedFrom(now, [source(evening), same, source(''), { unread: 'too-large' }])).toBeNull()
+})
+
+describe('the banner', () => {
+  const at = (now: string, more = evening) => bannerData(releaseWith(more), template, new Date(now))
+  const both = { from: '2026-11-28T18:00:00Z', until: '2026-11-28T20:00:00Z' }
+
+  test.each([
+    [
+      '2026-11-27T12:00:00Z',
+      true,
+      'Demo will not be available from 28 November 2026, 18:00 GMT, while version 2.0.0 is deployed. It should be back on 28 November 2026, 20:00 GMT.',
+    ],
+    [
+      '2026-11-28T18:00:00Z',
+      true,
+      'Demo is not available until version 2.0.0 is deployed. It should be back on 28 November 2026, 20:00 GMT.',
+    ],
+    [
+      '2026-11-28T20:00:00Z',
+      true,
+      'Demo is not available until version 2.0.0 is deployed. It should have been back on 28 November 2026, 20:00 GMT, and is not back yet.',
+    ],
+  ])('at %s', (now, active, message) => {
+    expect(at(now)).toEqual({
+      schema: 'countersign/banner/1',
+      active,
+      product: 'Demo',
+      version: '2.0.0',
+      message,
+      ...both,
+    })
+  })
+  test('afterwards', () => {
+    expect(at('2026-11-28T21:00:00Z', restored)).toMatchObject({
+      active: false,
+      message: 'Demo is available again, with version 2.0.0.',
+    })
+  })
+  test('where there is no downtime, there is nothing to show', () => {
+    expect(at('2026-11-28T21:00:00Z', '')).toMatchObject({ active: false, message: '', from: null, until: null })
+  })
+  test('taken offline for a hotfix, before any time is known', () => {
+    const offline = `trigger: { reference: SD-1, title: It is wrong, severity: 1, environment: production, raisedVia: service-desk, raised: { by: ann, on: 2026-11-16 }, endangers: [], offline: { by: ann, on: 2026-11-16 } }\n`
+    expect(at('2026-11-28T21:00:00Z', offline)).toMatchObject({
+      active: true,
+      message: 'Demo is not available until version 2.0.0 is deployed.',
+    })
+  })
+  test.each(Object.entries(corpus).filter(([, [, line]]) => line === undefined))(
+    'says %s as it was written',
+    (_, [product]) => {
+      const release = releaseWith(evening)
+      const named = { ...release, data: { ...release.data, product } }
+      const { message } = bannerData(named, template, new Date('2026-11-28T18:00:00Z'))
+      expect(message).toBe(
+        `${product.trim()} is not available until version 2.0.0 is deployed. It should be back on 28 November 2026, 20:00 GMT.`,
+      )
+    },
+  )
+})

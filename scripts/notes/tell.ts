@@ -1,0 +1,90 @@
+/** What `npm run notes` does, for each thing that it can be asked. Each says how it ended. */
+import { dayOf } from '../../policies/dates.ts'
+import type { RecordFile, Repository } from '../../policies/repository.ts'
+import { connectFrom } from '../governance/connect.ts'
+import { openClone } from '../propose/clone.ts'
+import { connectClone } from '../propose/connect.ts'
+import { gitError, gitIn } from '../read/git.ts'
+import { readVersions } from '../read/versions.ts'
+import { jsonText } from '../render/json.ts'
+import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate } from '../render/release-notes.ts'
+import { paintFor } from '../render/terminal.ts'
+import { changeLog } from './changelog.ts'
+import { deliver, type Page } from './deliver.ts'
+import { bannerData, changedFrom, downtimeTemplate, noticed, noticeOf } from './notice.ts'
+import { adviceOn, compareRecord, toldOf } from './of-release.ts'
+import { formatsOf, type Options } from './options.ts'
+import { sheetsOf, type Told } from './sheets.ts'
+import { audiencesOf, templateFor } from './which.ts'
+
+interface World {
+  repository: Repository
+  options: Options
+}
+
+/** The notes of a release, or how they stand beside what its record notes. */
+export function tellRelease(release: RecordFile, name: string | undefined, { repository, options }: World): number {
+  const template = templateFor(release, name, repository)
+  const world = { repository, today: dayOf(options.now) }
+  if (options.check && options.out === undefined) {
+    const { code, text } = compareRecord({ release, template }, world)
+    console.log(text)
+    return code
+  }
+  const told = toldOf({ release, template }, options.site, world)
+  const code = send(told, Object.keys(template.data.audiences), options)
+  if (!options.check) console.error(adviceOn(told, release, world, paintFor(process.stderr)))
+  return code
+}
+
+/** A notice of a downtime. */
+export function tellNotice(kind: NoticeKind, release: RecordFile, { repository, options }: World): number {
+  const template = downtimeTemplate(repository)
+  const was = kind === 'changed' ? changedFrom(release, earlier(release, options.root)) : null
+  const notes = noticeOf(kind, release, was)
+  if (notes) return send({ template, notes, release: release.id }, noticed(template), options)
+  console.error(noNoticeText(kind, release.id))
+  return 1
+}
+
+/** What the record said before, newest first. */
+function earlier({ path }: RecordFile, root: string) {
+  try {
+    const versions = readVersions(gitIn(root), 'HEAD', [path]).get(path) ?? []
+    return versions.map(({ source }) => source).reverse()
+  } catch (error) {
+    throw new Error(noHistory(path, gitError(error)))
+  }
+}
+
+/** The banner's message, for the user interface. */
+export function tellBanner(release: RecordFile, { repository, options }: World): number {
+  const text = `${jsonText(bannerData(release, downtimeTemplate(repository), options.now))}\n`
+  const page: Page = { title: 'banner', name: 'banner.json', text }
+  return deliver([page], { ...options, paint: paintFor(process.stdout) })
+}
+
+const log = 'change-log'
+
+/** What was merged since a tag, a day or a commit. */
+export async function tellLog(since: string, { repository, options }: World): Promise<number> {
+  const template = repository.templates.get(log)
+  if (!template) throw new Error(noSuchTemplate(log, 'The change log', [...repository.templates.keys()].sort()))
+  const clone = openClone(options.root, process.env)
+  const branch = options.branch ?? clone.defaultBranch
+  const client = connectFrom(process.env) ?? connectClone(clone, process.env)
+  const notes = await changeLog({
+    root: clone.root,
+    since,
+    branch,
+    client,
+    repository,
+    now: options.now,
+  })
+  return send({ template, notes, release: null }, Object.keys(template.data.audiences), options)
+}
+
+function send(told: Told, known: readonly string[], options: Options): number {
+  const audiences = audiencesOf(known, options.audience, told.template.id)
+  return deliver(sheetsOf(told, audiences, formatsOf(options)), { ...options, paint: paintFor(process.stdout) })
+}

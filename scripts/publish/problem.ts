@@ -1,0 +1,23 @@
+/** What keeps something from being published, and what is told besides. */
+
+export type Problem =
+  /** What is generated is not what was approved. */
+  | { is: 'mismatch'; release: string; template: string; revision: string; recorded: string; generated: string }
+  /** The template, or a record that can be read, was not there. */
+  | { is: 'no-text'; release: string; template: string; revision: string; commit: string }
+  | { is: 'broken'; release: string; template: string; revision: string; why: string }
+  /** The same revision was published with another digest. */
+  | { is: 'same-revision'; release: string; template: string; revision: string; published: string; recorded: string }
+  /** There are other bytes at a path than were, or would be, published there. */
+  | { is: 'other-bytes'; path: string }
+  /** Somebody has drafted a release for the tag. */
+  | { is: 'draft'; tag: string }
+  /** The tag stands at another commit. */
+  | { is: 'tag-elsewhere'; tag: string; commit: string; expected: string }
+  /** Told, and no reason to fail: somebody has edited the release. */
+  | { is: 'edited'; tag: string }
+  /** Told, and no reason to fail: a revision that has been corrected since could not be published. */
+  | { is: 'superseded'; release: string; template: string; revision: string }
+
+/** Whether a run with it has failed. */
+export const fails = ({ is }: Problem): boolean => is !== 'edited' && is !== 'superseded'

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { readRepository } from '../../policies/repository.ts'
+import { type Asked, digestFor, policies, record, release, template, templateText } from './fixture.ts'
+import { type Past, printable, wantedOf } from './wanted.ts'
+
+const read = (text: string, more: Record<string, string> = {}) => {
+  const files = { ...policies(), [record]: text, ...more }
+  return readRepository(new Map(Object.entries(files).map(([path, text]) => [path, { text }])))
+}
+
+/** What is wanted of a record that has been so and so; the last is what it is. `null`: it could not be read. */
+function wanted(past: (Asked | null)[], more: Record<string, string> = {}) {
+  const versions = past.map((asked, at): Past => {
+    const data = asked && read(release(asked)).records.get('flip/releases/2.4.0')?.data
+    return { commit: `c${at + 1}`, at: `2026-11-20T09:0${at}:00Z`, data: data ?? null }
+  })
+  return wantedOf(read(release(past.at(-1) ?? {}), more), new Map([[record, versions]]))
+}
+
+const pre = { phase: 'pre-prod' }
+const live = { phase: 'production' }
+const draft = { ...pre, status: 'draft' }
+const second = { title: 'Second', revision: '1.1' }
+
+describe('revisions', () => {
+  const of = (past: (Asked | null)[]) =>
+    wanted(past).revisions.map(({ revision, commit, current }) => [revision, commit, current])
+
+  test('say all that is known of them', () =>
+    expect(wanted([draft, pre]).revisions).toEqual([
+      {
+        release: 'flip/releases/2.4.0',
+        programme: 'flip',
+        version: '2.4.0',
+        template: 'production-release-notes',
+        revision: '1.0',
+        digest: digestFor('First'),
+        commit: 'c2',
+        at: '2026-11-20T09:01:00Z',
+        current: true,
+      },
+    ]))
+
+  test.each<[string, (Asked | null)[], [string, string, boolean][]]>([
+    ['none that is not approved', [draft], []],
+    ['none without any history', [], []],
+    ['by the first commit that had it', [draft, pre, live, { ...live, type: 'hotfix' }], [['1.0', 'c2', true]]],
+    ['also where it was not readable in between', [pre, null, pre], [['1.0', 'c1', true]]],
+    [
+      'each, and which one counts',
+      [pre, { ...pre, ...second }],
+      [
+        ['1.0', 'c1', false],
+        ['1.1', 'c2', true],
+      ],
+    ],
+    [
+      'once, though main comes back to it',
+      [pre, { ...pre, ...second }, pre],
+      [
+        ['1.0', 'c1', true],
+        ['1.1', 'c2', false],
+      ],
+    ],
+    [
+      'of one number with another digest, both',
+      [pre, { ...pre, title: 'Second' }],
+      [
+        ['1.0', 'c1', false],
+        ['1.0', 'c2', true],
+      ],
+    ],
+    ['still, where the document is in work again', [pre, draft], [['1.0', 'c1', false]]],
+    ['still, where the release is withdrawn', [pre, { phase: 'withdrawn' }], [['1.0', 'c1', true]]],
+  ])('%s', (_, past, expected) => expect(of(past)).toEqual(expected))
+})
+
+describe('arrivals', () => {
+  const of = (past: (Asked | null)[], more?: Record<string, string>) =>
+    wanted(past, more).arrivals.map(({ tag, commit, now }) => [tag, commit, now?.revision ?? null])
+
+  test.each<[string, (Asked | null)[], [string, string, string | null][]]>([
+    ['none before the environment', [pre], []],
+    ['at the merge that brought it there', [pre, live, live], [['flip/2.4.0', 'c2', '1.0']]],
+    ['or beyond it, where nothing is known of before', [{ phase: 'complete' }], [['flip/2.4.0', 'c1', '1.0']]],
+    ['none of what went back', [live, pre], []],
+    ['none of what was withdrawn', [live, { phase: 'withdrawn' }], []],
+    ['none of a type that never comes there', [{ phase: 'complete', type: 'iterative' }], []],
+    ['with the revision that main says now', [live, { ...live, ...second }], [['flip/2.4.0', 'c1', '1.1']]],
+    ['with none where none is approved', [{ ...live, status: 'draft' }], [['flip/2.4.0', 'c1', null]]],
+  ])('%s', (_, past, expected) => expect(of(past)).toEqual(expected))
+
+  test('none where the template publishes none', () =>
+    expect(of([live], { [template]: templateText(null) })).toEqual([]))
+
+  test('one for a tag: of several templates that of the furthest environment', () => {
+    const uat = templateText().replace('"environment":"production"', '"environment":"pre-prod"')
+    const more = { 'policies/templates/a.yaml': uat, 'policies/templates/z.yaml': uat }
+    expect(wanted([pre], more).arrivals).toMatchObject([{ template: 'a', tag: 'flip/2.4.0' }])
+    expect(wanted([live], more).arrivals).toMatchObject([{ template: 'production-release-notes' }])
+  })
+})
+
+test('a template prints for its pathways, and for releases', () => {
+  const other = templateText().replace('flip-release', 'ers-release')
+  const ids = (text: string) => printable(read(release(), { [template]: text })).map(({ id }) => id)
+  expect([ids(templateText()), ids(other)]).toEqual([['flip/releases/2.4.0'], []])
+})
