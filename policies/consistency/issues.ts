@@ -1,7 +1,7 @@
 /** What releases say of a known issue must fit together: nothing is mended before it is there. */
 import type { Finding } from '../model.ts'
 import { sinceOf } from '../notes/issues.ts'
-import { releasesOf, versionOf } from '../notes/lineage.ts'
+import { registeredWith, versionOf } from '../notes/lineage.ts'
 import { compareVersions } from '../notes/versions.ts'
 import { type RecordFile, type Repository, wrong } from '../repository.ts'
 
@@ -16,7 +16,7 @@ export function issueFindings(record: RecordFile, repository: Repository): Findi
     if (compareVersions(own, version) > 0)
       return [wrong({ code: 'listed-before', issue, version, since: own }, at('since'))]
     if (fixedIn === undefined) return []
-    const since = sinceOf(reference, releasesOf(record, repository)) ?? own
+    const since = sinceOf(reference, registeredWith(record, repository)) ?? own
     return compareVersions(fixedIn, since) > 0
       ? []
       : [wrong({ code: 'fixed-before', issue, fixedIn, since }, at('fixedIn'))]

@@ -74,6 +74,8 @@ export function evidenceOf(criterion: Criterion): Spot[] {
           ? own('scope')
           : own('scope', 0, criterion.with.each),
       ]
+    case 'notes':
+      return [notesParts[criterion.with.part] ?? own('documents', criterion.with.document)]
     case 'resolved':
       return [own(criterion.with.what)]
     case 'agreed-date':
@@ -81,6 +83,13 @@ export function evidenceOf(criterion: Criterion): Spot[] {
     default:
       return [rest[criterion.rule] ?? []].flat()
   }
+}
+
+/** What notes tell stands in the release itself; their text and what goes with them are documents. */
+const notesParts: Partial<Record<Extract<Criterion, { rule: 'notes' }>['with']['part'], Spot>> = {
+  changes: own('scope'),
+  services: own('services'),
+  'known-issues': own('knownIssues'),
 }
 
 const rest: Partial<Record<Criterion['rule'], Spot>> = {

@@ -38,6 +38,8 @@ export const way: PathwayFile = {
       gate('scope', 'production', ['third-party'], ['sites/lead']),
       gate('pre-prod', 'production', ['planned', 'hotfix'], ['sites/lead', 'team/lead']),
       gate('production', 'complete', ['planned', 'hotfix', 'third-party'], ['team/lead']),
+      // back again: who signs this does not sign what comes
+      gate('complete', 'production', ['planned', 'hotfix', 'third-party'], ['team/technical']),
     ],
     documents: {
       sit: { title: 'Evidence from SIT', by: ['team'], clauses },

@@ -18,19 +18,31 @@ interface Saying {
  * what they knew, too, and so do changes of a third party.
  */
 export function issuesOf(version: string, from: string | null, all: readonly RecordFile[]): Issue[] {
+  // those above come later: they do not count among what has it
+  const versions = all.filter(isOurs).map(versionOf)
+  const upTo = versions.slice(
+    0,
+    placeAmong(versions, one => !isUpTo(one, version)),
+  )
   return [...sayingsOf(all)]
     .flatMap(([reference, sayings]) => {
       const state = stateAt(version, sayings)
       if (state === 'unknown') return []
       if (state === 'closed' && (from === null || !isOpen(stateAt(from, sayings)))) return []
-      return told(reference, state, version, sayings, all)
+      return told(reference, state, version, sayings, upTo)
     })
     .sort((a, b) => (a.severity ?? 0) - (b.severity ?? 0) || byText(a.reference ?? '', b.reference ?? ''))
 }
 
+/** Releases of a product → what they say. Each release that speaks of an issue asks, so it is gone through once. */
+const sayings = new WeakMap<readonly RecordFile[], Map<string, Saying[]>>()
+
 /** The first version that has an issue, by all releases of the product; `null`: none lists it. */
-export const sinceOf = (reference: string, all: readonly RecordFile[]): string | null =>
-  firstOf(sayingsOf(all).get(reference) ?? []) || null
+export function sinceOf(reference: string, all: readonly RecordFile[]): string | null {
+  const found = sayings.get(all) ?? sayingsOf(all)
+  sayings.set(all, found)
+  return firstOf(found.get(reference) ?? []) || null
+}
 
 /** Reference → what releases say of it, lowest version first. */
 function sayingsOf(all: readonly RecordFile[]): Map<string, Saying[]> {
@@ -38,7 +50,8 @@ function sayingsOf(all: readonly RecordFile[]): Map<string, Saying[]> {
   for (const release of all) {
     for (const issue of release.data.knownIssues ?? []) {
       const own = found.get(issue.reference) ?? []
-      found.set(issue.reference, [...own, { version: versionOf(release), issue }])
+      own.push({ version: versionOf(release), issue })
+      found.set(issue.reference, own)
     }
   }
   return found
@@ -86,7 +99,7 @@ function told(
   state: Exclude<State, 'unknown'>,
   version: string,
   sayings: readonly Saying[],
-  all: readonly RecordFile[],
+  versions: readonly string[],
 ): Issue {
   const said = saidAt(version, sayings)
   const closed = lastClosing(version, said)
@@ -100,11 +113,22 @@ function told(
     // what was to mend it before it was there again has not
     fixedIn: closing ?? lastField(said.slice(closed + 1), 'fixedIn'),
   }
-  const affects = all
-    .filter(isOurs)
-    .map(versionOf)
-    .filter(one => isUpTo(since, one) && isUpTo(one, version) && (closing === null || !isUpTo(closing, one)))
+  const affects = versions.slice(
+    placeAmong(versions, one => isUpTo(since, one)),
+    closing === null ? versions.length : placeAmong(versions, one => isUpTo(closing, one)),
+  )
   return { kind: state, reference, since, affects, ...given(fields) }
+}
+
+/** The place of the first version for which something holds, of which it then holds for all after it; their number, where it holds for none. */
+function placeAmong(versions: readonly string[], holds: (version: string) => boolean): number {
+  let [low, high] = [0, versions.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(versions[middle] ?? '')) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The fields that there are. */

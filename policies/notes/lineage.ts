@@ -6,20 +6,21 @@ import { compareVersions } from './versions.ts'
 
 /** Every release of a release's product in its programme, whatever became of it, lowest version first; the release itself as it is given. */
 export function releasesOf(release: RecordFile, repository: Repository): RecordFile[] {
-  const others = (indexOf(repository).get(productKey(release)) ?? []).filter(({ id }) => id !== release.id)
-  return [...others, release].sort(byVersion)
+  const others = registeredWith(release, repository).filter(({ id }) => id !== release.id)
+  const place = others.findIndex(one => byVersion(one, release) > 0)
+  return others.toSpliced(place < 0 ? others.length : place, 0, release)
 }
+
+/** The same, with the release as it is registered: one list for all of a product. */
+export const registeredWith = (release: RecordFile, repository: Repository): readonly RecordFile[] =>
+  indexOf(repository).get(productKey(release)) ?? []
 
 /** Programme and product → its releases. Every record asks for its own, so they are put together once. */
 const indexes = new WeakMap<Repository, Map<string, RecordFile[]>>()
 
 function indexOf(repository: Repository): Map<string, RecordFile[]> {
-  const index =
-    indexes.get(repository) ??
-    Map.groupBy(
-      [...repository.records.values()].filter(({ data }) => data.kind === 'Release'),
-      productKey,
-    )
+  const releases = () => [...repository.records.values()].filter(({ data }) => data.kind === 'Release')
+  const index = indexes.get(repository) ?? Map.groupBy(releases().sort(byVersion), productKey)
   indexes.set(repository, index)
   return index
 }
