@@ -27,7 +27,7 @@ export const catalogue = {
    * version. `outside`: no version changes, as with a third party's change. `site`: for one site; else for the environment.
    */
   range: {
-    kinds: ['first', 'next', 'skipped', 'back', 'same', 'outside'],
+    kinds: ['first', 'next', 'skipped', 'back', 'outside'],
     fields: { from: 'text', to: 'text', between: 'list', site: 'text', date: 'day' },
   },
   /** What sites must do. */
