@@ -63,6 +63,13 @@ test('two of one number: the first stays, and the second is refused', () => {
   expect(plan.problems).toMatchObject([{ is: 'same-revision', published: digestFor('First') }])
 })
 
+test('two of one number, of which only the second fits: nothing is said of the first', () => {
+  const wrong = asked({ digest: digestFor('Other'), current: false })
+  const plan = planFor([wrong, asked()], none, printed, place)
+  expect([plan.news.length, plan.problems]).toEqual([1, []])
+  expect(planFor([wrong], none, printed, place).problems).toMatchObject([{ is: 'superseded' }])
+})
+
 describe('the difference', () => {
   const differenceIn = (plan: Plan) => plan.files.get(`${folder}/1.1/difference.diff`)
 

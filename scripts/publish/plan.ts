@@ -64,8 +64,12 @@ export function planFor(revisions: readonly Revision[], there: There, print: Pri
   const index = indexFor(entries, there, place)
   if (entries.length > 0) for (const [path, text] of projections(index, files, place)) files.set(path, text)
   const writes = new Map([...files].filter(([path, text]) => there.files.get(path) !== text))
-  return { writes, files, index, news, problems }
+  return { writes, files, index, news, problems: problems.filter(problem => !isMended(problem, entries)) }
 }
+
+/** A revision whose digest was put right before anything was sent under its number. */
+const isMended = (problem: Problem, entries: readonly Entry[]): boolean =>
+  problem.is === 'superseded' && entryOf(problem, entries) !== undefined
 
 interface So {
   entries: readonly Entry[]
