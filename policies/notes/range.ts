@@ -39,18 +39,18 @@ export function rangeOf(release: RecordFile, all: readonly RecordFile[], target:
   return { kind: higher === from ? 'back' : onward, from, between, told, earlier }
 }
 
-/** The highest version below this one that has come as far; one of a type that goes another way was never there. */
+/** The highest version below this one that has come as far, where an environment says how far; one of a type that goes another way was never there. */
 const inEnvironment = (
   release: RecordFile,
   all: readonly RecordFile[],
-  { environment = '', pathway }: Target,
+  { environment, pathway }: Target,
 ): RecordFile | null =>
   all.findLast(
     one =>
       byVersion(one, release) < 0 &&
       isOurs(one) &&
-      placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) &&
-      passes(one, environment, pathway),
+      (environment === undefined ||
+        (placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) && passes(one, environment, pathway))),
   ) ?? null
 
 /** What was deployed there last: withdrawn since or not, it is there. What came to the site after this release is not what it came upon. */
@@ -74,6 +74,6 @@ function atSite(release: RecordFile, all: readonly RecordFile[], site: string): 
  * not count: its notes are to be the same text before its transition and after.
  */
 function hasContent(one: RecordFile, { environment, pathway }: Target): boolean {
-  const stays = one.data.type !== 'iterative' || (environment !== undefined && passes(one, environment, pathway))
+  const stays = one.data.type !== 'iterative' || environment === undefined || passes(one, environment, pathway)
   return isOurs(one) && stays && placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) - 1
 }

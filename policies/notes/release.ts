@@ -72,7 +72,8 @@ function rangeEntry(
 ): Entry<'range'> {
   const { plan, sites } = release.data
   const planned = environment === undefined ? undefined : plan?.[environment]
-  const date = (site === undefined ? undefined : sites?.[site]?.agreed?.for) ?? planned
+  // the environment's own day stands with the release
+  const date = site === undefined ? undefined : (sites?.[site]?.agreed?.for ?? planned)
   return {
     kind,
     ...(from && { from: versionOf(from) }),

@@ -12,6 +12,7 @@ import {
   type Recorded,
   recordedText,
   recordText,
+  unsigned,
 } from '../render/release-notes.ts'
 import { findingText, type Paint } from '../render/terminal.ts'
 import type { Told } from './sheets.ts'
@@ -34,6 +35,7 @@ export function toldOf({ release, template }: Pair, site: string | undefined, { 
 
 /** Whether the record notes these texts, and what to do where it does not. */
 export function compareRecord(pair: Pair, { repository }: World): { code: number; text: string } {
+  if (pair.template.data.document === undefined) throw new Error(unsigned(pair.template.id))
   const { digest } = printed(pair, repository)
   const how = recordedAs(pair, digest)
   return { code: how === 'same' ? 0 : 1, text: recordedText(how, documentOf(pair, digest)) }
@@ -52,8 +54,9 @@ const documentOf = ({ release, template }: Pair, digest: string) => ({
   version: release.data.documents?.[template.data.document ?? '']?.version,
 })
 
-/** What whoever made the notes does next: what is incomplete, and how the record comes to know them. */
+/** What whoever made the notes does next: what is incomplete, and how the record comes to know them; nothing where nobody signs them. */
 export function adviceOn(told: Told, release: RecordFile, { repository, today }: World, paint: Paint): string {
+  if (told.template.data.document === undefined) return ''
   const pair = { release, template: told.template }
   const { digest, sheets } = printed(pair, repository)
   const findings = problemsOf(told.notes, release, told.template.data, today).map(

@@ -28,12 +28,12 @@ export function templateFor(release: RecordFile, name: string | undefined, repos
 /** Every template of release notes on a pathway, by its id. */
 const templatesOf = ({ data: { pathway } }: RecordFile, { templates }: Repository): TemplateFile[] =>
   [...templates.values()]
-    .filter(({ data }) => data.pathways?.includes(pathway) && data.document !== undefined && data.environment)
+    .filter(({ data }) => data.pathways?.includes(pathway) && data.sections.some(({ of }) => of === 'changes'))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
 const idsOf = (templates: readonly TemplateFile[]) => templates.map(({ id }) => id)
 
-/** The one whose environment comes next; else the latest one whose document the record has. */
+/** The one whose environment comes next; else the latest one whose document the record has; else the one that nobody signs. */
 function nextOf(release: RecordFile, known: TemplateFile[], { pathways }: Repository): TemplateFile | undefined {
   const pathway = pathways.get(release.data.pathway)?.data
   if (!pathway) return undefined
@@ -42,7 +42,8 @@ function nextOf(release: RecordFile, known: TemplateFile[], { pathways }: Reposi
   const onTheWay = known.filter(one => at(one) >= 0).sort((a, b) => at(a) - at(b))
   const stands = route.indexOf(release.data.phase)
   const coming = stands < 0 ? undefined : onTheWay.find(one => at(one) > stands)
-  return coming ?? onTheWay.findLast(({ data }) => Object.hasOwn(release.data.documents ?? {}, data.document ?? ''))
+  const latest = onTheWay.findLast(({ data }) => Object.hasOwn(release.data.documents ?? {}, data.document ?? ''))
+  return coming ?? latest ?? known.find(({ data }) => data.document === undefined)
 }
 
 /** The phases that a release of some type goes through, in their order. */

@@ -11,6 +11,9 @@ const names = (ids: readonly string[]) => joined(ids.map(id => say`${id}`))
 export const audienceLine = (title: string, name: string, paint: Paint): string =>
   paint('bold', line(say`=== For ${title} (${name})`))
 
+export const unsigned = (template: string): string =>
+  line(say`Nobody signs ${template}, so no record notes its digest: compare files instead, with --out.`)
+
 export const noTemplate = (release: string, known: readonly string[]): string =>
   known.length === 0
     ? line(say`The pathway of ${release} has no release notes: policies/templates holds none for it.`)
