@@ -12,6 +12,24 @@ function brief(release: RecordFile, others: RecordFile[], environment: string | 
   return [kind, from && versionOf(from), versions(between), versions(told), versions(earlier)]
 }
 
+describe('where no environment says what is there', () => {
+  const all = [atlas('1.0.0', { phase: 'scope' }), atlas('1.1.0-beta.1'), atlas('1.1.0-beta.2'), atlas('1.1.0')]
+  it.each<[string, RecordFile | undefined, (string | null)[]]>([
+    [
+      'a stable version follows a stable one',
+      all[3],
+      ['skipped', '1.0.0', '1.1.0-beta.1 1.1.0-beta.2', '1.1.0-beta.1 1.1.0-beta.2 1.1.0', '1.0.0'],
+    ],
+    [
+      'a pre-release follows the one before',
+      all[2],
+      ['next', '1.1.0-beta.1', '', '1.1.0-beta.2', '1.0.0 1.1.0-beta.1'],
+    ],
+    ['the first pre-release follows a stable one', all[1], ['next', '1.0.0', '', '1.1.0-beta.1', '1.0.0']],
+    ['the first of all follows none', all[0], ['first', null, '', '1.0.0', '']],
+  ])('%s', (_, release, expected) => expect(release && brief(release, all, undefined)).toEqual(expected))
+})
+
 describe('of an environment', () => {
   const [one, two, three] = [atlas('1.0.0'), atlas('1.1.0'), atlas('1.2.0')]
   const next = atlas('2.0.0', { phase: 'pre-prod' })

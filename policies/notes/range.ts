@@ -2,7 +2,8 @@
 import type { Pathway } from '../../schemas/types.ts'
 import type { RecordFile } from '../repository.ts'
 import type { Kind } from './catalogue.ts'
-import { byVersion, isOurs, passes, placeOf } from './lineage.ts'
+import { byVersion, isOurs, passes, placeOf, versionOf } from './lineage.ts'
+import { coreOf } from './versions.ts'
 
 /** Where a release comes to: an environment, by the phase; or one site of it. */
 export interface Target {
@@ -49,9 +50,13 @@ const inEnvironment = (
     one =>
       byVersion(one, release) < 0 &&
       isOurs(one) &&
-      (environment === undefined ||
-        (placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) && passes(one, environment, pathway))),
+      (environment === undefined
+        ? isStable(one) || !isStable(release)
+        : placeOf(one.data.phase, pathway) >= placeOf(environment, pathway) && passes(one, environment, pathway)),
   ) ?? null
+
+/** Where no environment says what is there, a stable version follows a stable one, and tells what its pre-releases brought. */
+const isStable = (one: RecordFile): boolean => coreOf(versionOf(one)) === versionOf(one)
 
 /** What was deployed there last: withdrawn since or not, it is there. What came to the site after this release is not what it came upon. */
 function atSite(release: RecordFile, all: readonly RecordFile[], site: string): RecordFile | null {
