@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Document } from '../schemas/types.ts'
 import { classify } from './changes.ts'
 import type { Subject } from './model.ts'
 import type { PathwayFile, RecordData, RecordFile, Repository } from './repository.ts'
 import {
   act,
+  approved,
   done,
+  draft,
   evidence,
   go,
   noGo,
@@ -887,4 +890,46 @@ describe('what a release is', () => {
     ]))
   it('leaves a site free to take another release', () =>
     expect(change({ release: '1.0.0-beta.1' }, { release: '1.0.0-beta.2' }).codes).toEqual([]))
+})
+
+describe('a document that is another file than the one that was shared', () => {
+  const [one, other] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`]
+  const held = (digest: string | undefined, more: Partial<Document> = {}): Partial<RecordData> => ({
+    documents: {
+      report: approved('2026-03-01', 'pete', {
+        ...(digest && { digest }),
+        shared: { team: act('2026-03-02') },
+        ...more,
+      }),
+    },
+  })
+  const again = act('2026-03-03', 'pete')
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['with the approval as it was', held(one), held(other)],
+    [
+      'approved anew, on the day on which the other one was shared',
+      held(one),
+      held(other, { approved: act('2026-03-02', 'pete') }),
+    ],
+    [
+      'shared once more before that, and never since',
+      held(one, { sharedAgain: { team: act('2026-03-04') } }),
+      held(other, { approved: again, sharedAgain: { team: act('2026-03-04') } }),
+    ],
+  ])('was not shared: %s', (_, before, after) => expect(change(before, after).codes).toContain('shared-before'))
+
+  it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
+    ['it is the same file', held(one), held(one, { approved: again })],
+    ['no file was told before', held(undefined), held(one)],
+    ['it is approved anew, and is yet to be shared', held(one), held(other, { approved: again })],
+    ['it is shared anew', held(one), held(other, { approved: again, sharedAgain: { team: act('2026-03-03') } })],
+    [
+      'it is a draft now',
+      held(one),
+      { documents: { report: draft({ digest: other, shared: { team: act('2026-03-02') } }) } },
+    ],
+  ])('nothing is wrong where %s', (_, before, after) =>
+    expect(change(before, after).codes).not.toContain('shared-before'),
+  )
 })

@@ -1,5 +1,6 @@
 /** (before, after) → what a pull request asks for, and what it may not do. */
 
+import { titleOf } from './context.ts'
 import { canonical, type Field, hasReached } from './fields/field.ts'
 import { changedFields, fieldsOf, reorderedLists } from './fields.ts'
 import type { Finding, PullRequest, Subject } from './model.ts'
@@ -97,7 +98,34 @@ export const changesOfHistory = (was: RecordFile, is: RecordFile, pathway: Pathw
   ...fixed(was, is),
   ...rewritten(was, is, pathway),
   ...unsettled(was, is, pathway),
+  ...toldOtherwise(was, is, pathway),
 ]
+
+/** A document whose file is another one, while it is said that it was shared before: whoever had it then had the other one. */
+function toldOtherwise(was: RecordFile, is: RecordFile, pathway: PathwayFile): Finding[] {
+  return Object.entries(is.data.documents ?? {}).flatMap(([id, document]) => {
+    const before = was.data.documents?.[id]
+    if (!before?.digest || !document.digest || before.digest === document.digest || !document.approved) return []
+    const on = document.approved.on
+    const parties = Object.keys({ ...document.shared, ...document.sharedAgain }).filter(party => {
+      const acts = [document.shared?.[party], document.sharedAgain?.[party]]
+      const old = [before.shared?.[party], before.sharedAgain?.[party]]
+      // what is recorded with the new file tells of it; what was recorded before counts for it only by its day
+      const isNew = acts.some(
+        (act, index) => act && JSON.stringify(canonical(act)) !== JSON.stringify(canonical(old[index])),
+      )
+      return !isNew && acts.some(act => act && act.on >= on)
+    })
+    if (parties.length === 0) return []
+    const title = titleOf('documents', id, pathway)
+    return [
+      wrong(
+        { code: 'shared-before', document: title, parties },
+        { path: is.path, pointer: ['documents', id, 'digest'] },
+      ),
+    ]
+  })
+}
 
 function starts({ path, data }: RecordFile, { data: { phases } }: PathwayFile): Finding[] {
   const first = Object.keys(phases)[0] ?? ''

@@ -241,6 +241,8 @@ type ChangeProblem =
   | { code: 'fixed-field'; field: string }
   | { code: 'no-such-transition'; from: string; to: string; next: string[] }
   | { code: 'not-first-phase'; phase: string; first: string }
+  /** Parties that had another file than the one that the document is now. */
+  | { code: 'shared-before'; document: string; parties: string[] }
   | { code: 'rewritten'; what: FieldName }
   | { code: 'settled'; what: FieldName; from: string }
   | { code: 'reordered'; what: FieldName }

@@ -324,9 +324,15 @@ export interface Document {
   reviewed?: Act
   approved?: Act
   /**
-   * Party → that it was shared with it.
+   * Party → that it was shared with it, the first time.
    */
   shared?: {
+    [k: string]: Act
+  }
+  /**
+   * Party → that the version which counts now was shared with it, where it had an earlier one before.
+   */
+  sharedAgain?: {
     [k: string]: Act
   }
   expires?: Date

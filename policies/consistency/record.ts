@@ -166,9 +166,15 @@ function nameFindings(record: RecordFile, { data: pathway }: PathwayFile, { peop
       sites.flatMap((ods, place) => organisation(ods, 'actions', index, 'sites', place)),
     ),
     ...[
-      ...entries(data.documents).map(([id, { shared }]) => [['documents', id, 'shared'], shared] as const),
+      ...entries(data.documents).flatMap(([id, { shared, sharedAgain }]) => [
+        [['documents', id, 'shared'], shared] as const,
+        [['documents', id, 'sharedAgain'], sharedAgain] as const,
+      ]),
       ...entries(data.certificates).flatMap(([id, held]) =>
-        entries(held).map(([ods, { shared }]) => [['certificates', id, ods, 'shared'], shared] as const),
+        entries(held).flatMap(([ods, { shared, sharedAgain }]) => [
+          [['certificates', id, ods, 'shared'], shared] as const,
+          [['certificates', id, ods, 'sharedAgain'], sharedAgain] as const,
+        ]),
       ),
       [['downtime', 'notified'], data.downtime?.notified] as const,
       [['downtime', 'restoredNotified'], data.downtime?.restoredNotified] as const,

@@ -224,6 +224,14 @@ describe('shared', () => {
     ])
   })
 
+  it('again, since a correction was approved', () => {
+    const first = { supplier: act('2026-02-01'), team: act('2026-02-01') }
+    const again = (on: string) => ({ sharedAgain: { supplier: act('2026-03-02'), team: act(on) } })
+    expect(judge(first, again('2026-03-01'))).toEqual([])
+    expect(brief(judge(first, again('2026-02-28')))).toEqual(['document-not-shared documents.report'])
+    expect(brief(judge(first))).toEqual(['document-not-shared documents.report'])
+  })
+
   it('is told beside what else is wrong', () =>
     expect(brief(judge({}, { expires: '2026-03-30', approved: act('2026-03-01', 'pat') }))).toEqual([
       'document-not-shared documents.report',
@@ -360,6 +368,13 @@ describe('documentActed', () => {
     })
     expect(acted(draft, act).on).toBeNull()
     expect(acted(undefined, act).on).toBeNull()
+  })
+
+  // who had it before a milestone had it then, whatever was corrected since
+  it('for the first time, and since a no-go for the first time after it', () => {
+    const corrected = { ...all, sharedAgain: { team: act('2026-03-20') } }
+    expect(acted(corrected, 'shared').on).toBe('2026-03-04')
+    expect(acted(corrected, 'shared', [noGo('go-live', '2026-03-10')]).on).toBe('2026-03-20')
   })
 
   it('with that party only', () => expect(acted(all, 'shared', [], 'supplier').on).toBeNull())

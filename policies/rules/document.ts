@@ -10,7 +10,7 @@ import {
   voidedOn,
   withoutRelease,
 } from '../context.ts'
-import { latest } from '../dates.ts'
+import { earliest, latest } from '../dates.ts'
 import { organisationName, organisationsOf } from '../holders.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problems.ts'
@@ -96,7 +96,9 @@ function judge(
   const counts = (act: { on: string } | undefined) => act !== undefined && act.on > (since ?? '')
   // what was shared before was another version, or nobody's word yet
   const { approved } = document
-  const untold = sharedWith.filter(party => (document.shared?.[party]?.on ?? '') < approved.on)
+  const told = (party: string) =>
+    latest([document.shared, document.sharedAgain].flatMap(acts => acts?.[party]?.on ?? []))
+  const untold = sharedWith.filter(party => (told(party) ?? '') < approved.on)
   if (untold.length > 0) problems.push({ code: 'document-not-shared', document: title, parties: untold })
   if (reviewed && !counts(document.reviewed)) problems.push({ code: 'document-not-reviewed', document: title })
   if (reviewer !== undefined && document.reviewed) {
@@ -129,9 +131,11 @@ export function documentActed(
 ): { title: string; on: string | null; at: Place } {
   const all = sought(where, context)
   const days = all.flatMap(({ document, since }) => {
-    const done = act === 'shared' ? document?.shared?.[party ?? ''] : document?.[act]
-    const counts = (act !== 'approved' || document?.status === 'approved') && (done?.on ?? '') > (since ?? '')
-    return done && counts ? [done.on] : []
+    const { shared, sharedAgain } = document ?? {}
+    const done = act === 'shared' ? [shared?.[party ?? ''], sharedAgain?.[party ?? '']] : [document?.[act]]
+    const counts = act !== 'approved' || document?.status === 'approved'
+    // who had an earlier version had it then: what is corrected later does not take that back
+    return counts ? (earliest(done.flatMap(one => (one && one.on > (since ?? '') ? one.on : []))) ?? []) : []
   })
   const [first] = all
   return {

@@ -323,6 +323,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
     { from: 'withdrawn', to: 'live', next: [] },
   ],
   'not-first-phase': [{ phase: 'live', first: 'testing' }],
+  'shared-before': [{ document: 'Release notes', parties: ['supplier', 'provider'] }],
   rewritten: [{ what: { part: 'run', name: 'SMK-04 Status updates', detail: '2026-11-18' } }],
   settled: [{ what: { part: 'flag', name: 'Maps' }, from: 'live' }],
   reordered: [{ what: { part: 'decision', name: 'Go?', detail: '2026-11-18' } }],

@@ -843,6 +843,10 @@ const wording: Wording = {
     say`A new record starts in “${phase(first, glossary)}”, not in “${phase(at, glossary)}”.`,
     say`Set its phase to ${first}.`,
   ],
+  'shared-before': ({ document, parties }, glossary) => [
+    say`${document}: its digest has changed, and ${allParties(parties, glossary)} had the text before.`,
+    say`Have it approved anew, share it once more, and record that under sharedAgain, as ${allOf(parties)}: npm run note does both.`,
+  ],
   rewritten: ({ what }) => [
     say`An entry that had been recorded was changed or removed: ${fieldName(what)}.`,
     ['Put it back as it was. What was decided, tested or happened is corrected by adding a new entry.'],

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { RecordData } from '../../../policies/repository.ts'
 import { read } from '../edit.ts'
-import { document } from './documents.ts'
+import { document, shared } from './documents.ts'
 import type { About } from './note.ts'
 
 const [one, other] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`]
@@ -27,6 +27,13 @@ test.each<[string, object, Record<string, string>, string[]]>([
   ['the same version and file', { digest: one }, { digest: one }, []],
   ['another file of the same version', { digest: one }, { digest: other }, ['approved']],
   ['a digest where none was said', {}, { digest: one }, []],
+  // who had the first version had it then
+  [
+    'another version of what was shared twice',
+    { shared: { team: approved }, sharedAgain: { team: approved } },
+    { version: '1.1' },
+    ['approved', 'sharedAgain'],
+  ],
 ])('%s', (_, before, answers, gone) => expect(dropped(before, answers)).toEqual(gone))
 
 test('the digest is written down', () => {
@@ -34,5 +41,17 @@ test('the digest is written down', () => {
   const edits = document.edits({ document: 'notes', status: 'in-review', version: '1.0', digest: one }, about)
   expect(edits).toEqual([
     { is: 'set', at: ['documents', 'notes'], value: { status: 'in-review', version: '1.0', digest: one } },
+  ])
+})
+
+test.each<[what: string, held: object, place: string]>([
+  ['the first time', {}, 'shared'],
+  ['with another party', { shared: { other: approved } }, 'shared'],
+  ['again', { shared: { team: approved } }, 'sharedAgain'],
+])('it is shared: %s', (_, held, place) => {
+  const data = { documents: { notes: { status: 'approved', version: '1.0', approved, ...held } } }
+  const about = { data: data as unknown as RecordData, pathway: {}, people: {}, me: null, today: '2026-11-20' } as About
+  expect(shared.edits({ document: 'notes', party: 'team', ...approved }, about)).toMatchObject([
+    { is: 'set', at: ['documents', 'notes', place, 'team'], value: approved },
   ])
 })

@@ -35,8 +35,8 @@ const digest: Question = { id: 'digest', kind: 'text', shape: 'digest', required
 
 const placeOf = (document = '') => [document.includes('/') ? 'certificates' : 'documents', ...parts(document)]
 
-/** What was done with a document was done with one version of it. */
-const ofVersion = ['submitted', 'reviewed', 'approved', 'shared', 'digest'] as const
+/** What was done with a document was done with one version of it. That the first one was shared stays: who had it first had it then. */
+const ofVersion = ['submitted', 'reviewed', 'approved', 'sharedAgain', 'digest'] as const
 
 /** A document as it is now; of another version or another file than before, nothing has been done with it yet. */
 function standing(answers: Answers, value: Group, { data }: About): Edit[] {
@@ -104,7 +104,11 @@ export const reviewed = acted('reviewed')
 
 export const shared: Note = {
   questions: about => [which(about), choice('party', titled(about.pathway.parties)), ...acting(about)],
-  edits: answers => [
-    { is: 'set', at: [...placeOf(answers['document']), 'shared', answers['party'] ?? ''], value: act(answers) },
-  ],
+  edits(answers, { data }) {
+    const at = placeOf(answers['document'])
+    const party = answers['party'] ?? ''
+    const before = read(data, at) as Partial<Document> | undefined
+    const how = before?.shared?.[party] ? 'sharedAgain' : 'shared'
+    return [{ is: 'set', at: [...at, how, party], value: act(answers) }]
+  },
 }
