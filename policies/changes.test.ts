@@ -919,6 +919,15 @@ describe('a document that is another file than the one that was shared', () => {
     ],
   ])('was not shared: %s', (_, before, after) => expect(change(before, after).codes).toContain('shared-before'))
 
+  it('is another version', () => {
+    const next = (version: string) =>
+      held(other, { version, approved: again, sharedAgain: { team: act('2026-03-03') } })
+    expect(change(held(one), next('1.0')).codes).toContain('same-version')
+    expect(change(held(one), next('1.1')).codes).not.toContain('same-version')
+    const drafted = { documents: { report: draft({ digest: one, version: '1.0' }) } }
+    expect(change(drafted, next('1.0')).codes).not.toContain('same-version')
+  })
+
   it.each<[string, Partial<RecordData>, Partial<RecordData>]>([
     ['it is the same file', held(one), held(one, { approved: again })],
     ['no file was told before', held(undefined), held(one)],

@@ -106,6 +106,13 @@ function toldOtherwise(was: RecordFile, is: RecordFile, pathway: PathwayFile): F
   return Object.entries(is.data.documents ?? {}).flatMap(([id, document]) => {
     const before = was.data.documents?.[id]
     if (!before?.digest || !document.digest || before.digest === document.digest || !document.approved) return []
+    const title = titleOf('documents', id, pathway)
+    const at = { path: is.path, pointer: ['documents', id, 'digest'] }
+    // two texts of one version: nobody could say which of them somebody has
+    const same =
+      before.approved && before.version === document.version
+        ? [wrong({ code: 'same-version', document: title, version: document.version ?? '' }, at)]
+        : []
     const on = document.approved.on
     const parties = Object.keys({ ...document.shared, ...document.sharedAgain }).filter(party => {
       const acts = [document.shared?.[party], document.sharedAgain?.[party]]
@@ -116,14 +123,7 @@ function toldOtherwise(was: RecordFile, is: RecordFile, pathway: PathwayFile): F
       )
       return !isNew && acts.some(act => act && act.on >= on)
     })
-    if (parties.length === 0) return []
-    const title = titleOf('documents', id, pathway)
-    return [
-      wrong(
-        { code: 'shared-before', document: title, parties },
-        { path: is.path, pointer: ['documents', id, 'digest'] },
-      ),
-    ]
+    return parties.length === 0 ? same : [...same, wrong({ code: 'shared-before', document: title, parties }, at)]
   })
 }
 

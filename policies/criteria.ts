@@ -16,8 +16,8 @@ export function criteriaOf(gate: Change & Pick<Gate, 'recheck'>, { gates }: Path
 }
 
 /** Every criterion of a pathway, of whatever change. */
-export const allCriteria = ({ gates, registration, roleChange, withdrawal }: Pathway): Criterion[] =>
-  [...gates, registration, roleChange, withdrawal].flatMap(({ criteria = [] }) => criteria)
+export const allCriteria = ({ gates, registration, roleChange, withdrawal, correction = {} }: Pathway): Criterion[] =>
+  [...gates, registration, roleChange, withdrawal, correction].flatMap(({ criteria = [] }) => criteria)
 
 /** Judges criteria in their order. A rule that throws is the tool's fault: it is not caught here, and never a pass. */
 export const judgeCriteria = (criteria: readonly Criterion[], context: Context): CriterionResult[] =>

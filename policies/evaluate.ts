@@ -14,6 +14,7 @@ import { whatChanges } from './fields.ts'
 import { glossaryOf } from './glossary.ts'
 import { allHolders, identify } from './holders.ts'
 import type { Finding, PullRequest, Subject, Verdict } from './model.ts'
+import { correctionOf, joined } from './notes/correction.ts'
 import { previewsOf } from './notes/previews.ts'
 import { earliestPass, type Judged, stateOf, whomToAsk } from './outcome.ts'
 import { isDisclosure } from './private.ts'
@@ -208,7 +209,10 @@ function judgeRecord(
   // a new record names nobody who may sign for it: only programme roles count until it is registered
   const granted = was ?? { programme: record.programme, data: { ...record.data, roles: {} } }
   const holders = allHolders(granted, pathway, people)
-  const gate = gateOf(subject, pathway.data, record)
+  const gate = joined([
+    gateOf(subject, pathway.data, record),
+    correctionOf(fork.records.get(record.id), record, pathway.data),
+  ])
   const parts = partsOf(gate, pathway.data)
   const asked = criteriaOf(gate, pathway.data, record)
   const whole = contextOf(record, pathway, head, people, today)

@@ -112,6 +112,11 @@ type TemplateProblem =
   | { code: 'wording-broken'; what: Fault['what']; at: number }
   | { code: 'field-hidden'; audience: string; source: string; field: string }
   | { code: 'kind-untold'; source: string; kind: string }
+  /** An audience is not told what a criterion says that the notes tell; `field`: nor what a reader needs of it. */
+  | { code: 'audience-untold'; audience: string; source: string; field: string | null }
+  /** A party that is to have the notes, and belongs to no audience. */
+  | { code: 'party-unread'; party: string; document: string }
+  | { code: 'template-without'; what: 'environment' | 'evidence' }
   | { code: 'section-empty' }
   | { code: 'section-half'; has: 'of' | 'entries' }
 
@@ -242,6 +247,7 @@ type ChangeProblem =
   | { code: 'no-such-transition'; from: string; to: string; next: string[] }
   | { code: 'not-first-phase'; phase: string; first: string }
   /** Parties that had another file than the one that the document is now. */
+  | { code: 'same-version'; document: string; version: string }
   | { code: 'shared-before'; document: string; parties: string[] }
   | { code: 'rewritten'; what: FieldName }
   | { code: 'settled'; what: FieldName; from: string }

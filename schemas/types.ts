@@ -857,6 +857,7 @@ export interface Pathway {
   registration: Change
   roleChange: Change
   withdrawal: Change
+  correction?: Change
   /**
    * Who may accept that a waivable criterion does not hold.
    */

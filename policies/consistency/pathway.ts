@@ -119,6 +119,7 @@ function gateFindings(path: string, data: Pathway, repository: Repository): Find
   const gates: [Partial<Gate>, (string | number)[]][] = [
     [data.registration, ['registration']],
     [data.roleChange, ['roleChange']],
+    ...(data.correction ? [[data.correction, ['correction']] as [Partial<Gate>, string[]]] : []),
     [data.withdrawal, ['withdrawal']],
     ...data.gates.map((gate, index): [Gate, (string | number)[]] => [gate, ['gates', index]]),
   ]

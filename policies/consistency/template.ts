@@ -16,6 +16,7 @@ export function templateFindings(template: TemplateFile, repository: Repository)
     ...template.data.sections.flatMap((section, index) => sectionFindings(template, section, ['sections', index])),
     ...wordingFindings(template, 'release', template.data.title, ['title'], keys(template.data.audiences)),
     ...untold(template),
+    ...gateFindings(template, repository),
     ...doubledFindings(template, repository),
   ]
 }
@@ -136,6 +137,48 @@ function untold({ path, data }: TemplateFile): Finding[] {
         .filter(kind => !told.includes(kind))
         .map(kind => wrong({ code: 'kind-untold', source, kind }, { path, pointer: ['sections'] }))
     })
+}
+
+/** What each part of notes is told by, and what a reader cannot do without of it. */
+const parts = {
+  changes: { source: 'changes', fields: ['title'] },
+  services: { source: 'services', fields: ['name', 'to'] },
+  'known-issues': { source: 'issues', fields: ['title', 'workaround'] },
+  evidence: { source: 'evidence', fields: ['title', 'version', 'digest'] },
+} as const
+
+/** What the gates ask of these notes, and the template keeps from somebody: the criterion would hold, and its reader have nothing. */
+function gateFindings({ path, data }: TemplateFile, { pathways }: Repository): Finding[] {
+  const { document, audiences, evidence = [] } = data
+  if (document === undefined) return []
+  const criteria = (data.pathways ?? []).flatMap(id =>
+    (pathways.get(id)?.data.gates ?? []).flatMap(gate => gate.criteria ?? []),
+  )
+  const asked = new Set(
+    criteria.flatMap(one => (one.rule === 'notes' && one.with.document === document ? [one.with.part] : [])),
+  )
+  const readers = criteria.flatMap(one =>
+    one.rule === 'document' && one.with.document === document ? (one.with.sharedWith ?? []) : [],
+  )
+  const named = Object.values(audiences).flatMap(({ parties = [] }) => parties)
+  const without = (what: 'environment' | 'evidence') => wrong({ code: 'template-without', what }, { path, pointer: [] })
+  return [
+    ...(data.environment === undefined ? [without('environment')] : []),
+    ...(asked.has('evidence') && evidence.length === 0 ? [without('evidence')] : []),
+    ...[...new Set(readers)]
+      .filter(party => !named.includes(party))
+      .map(party => wrong({ code: 'party-unread', party, document }, { path, pointer: ['audiences'] })),
+    ...entries(audiences).flatMap(([audience, { shows }]) => {
+      const its = data.sections.filter(one => one.for?.includes(audience) ?? true)
+      const at = { path, pointer: ['audiences', audience, 'shows'] }
+      return entries(parts).flatMap(([part, { source, fields }]) => {
+        if (!asked.has(part as keyof typeof parts)) return []
+        const untold = (field: string | null) => wrong({ code: 'audience-untold', audience, source, field }, at)
+        if (!its.some(({ of }) => of === source) || !Object.hasOwn(shows, source)) return [untold(null)]
+        return fields.filter(field => !shows[source]?.includes(field)).map(untold)
+      })
+    }),
+  ]
 }
 
 /** Two templates for one document: nobody could say which text was signed. */

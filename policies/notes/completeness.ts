@@ -5,6 +5,7 @@ import type { Problem } from '../problems.ts'
 import type { RecordFile } from '../repository.ts'
 import type { Entry, Notes, Source } from './catalogue.ts'
 import { contentDay } from './evidence.ts'
+import { isKnown } from './sheet.ts'
 
 /** One thing that is missing, by the part of the notes that lacks it. */
 export interface Incomplete {
@@ -46,7 +47,7 @@ function issueProblems(issues: readonly Entry<'issues'>[], { data }: RecordFile,
     const place = index < 0 ? at('knownIssues') : at('knownIssues', index)
     const issue = `${reference} ${title}`
     const found: Problem[] = [
-      ...(needsWorkaround(severity) && workaround === undefined
+      ...(needsWorkaround(severity) && !isKnown(workaround)
         ? [{ code: 'workaround-missing' as const, issue, severity }]
         : []),
       ...(kind === 'unconfirmed' ? [{ code: 'fix-unconfirmed' as const, issue, version: fixedIn }] : []),

@@ -4,13 +4,14 @@ import type { RecordData, RecordFile } from '../repository.ts'
 import { act } from '../rules/fixture.ts'
 import { atlas, issue } from './fixture.ts'
 import { issuesOf, sinceOf } from './issues.ts'
+import { isOurs } from './lineage.ts'
 
 const listing = (version: string, ...knownIssues: KnownIssue[]) => atlas(version, { knownIssues })
 const known = (more: Partial<KnownIssue> = {}) => issue('K-1', more)
 const resolved = act('2026-03-01')
 /** Each on a line: kind, reference, and where it is. */
 const brief = (version: string, from: string | null, ...all: RecordFile[]) =>
-  issuesOf(version, from, all).map(({ kind, reference, since, affects, fixedIn }) =>
+  issuesOf(version, from, all, isOurs).map(({ kind, reference, since, affects, fixedIn }) =>
     [kind, reference, since, `(${(affects ?? []).join(' ')})`, fixedIn].filter(Boolean).join(' '),
   )
 
@@ -40,7 +41,7 @@ describe('carried over three releases and then closed', () => {
   ])('at %s, from %s', (version, from, expected) => expect(brief(version, from, ...all)).toEqual(expected))
 
   it('field by field, as the highest version has it', () =>
-    expect(issuesOf('1.3.0', null, all)).toEqual([
+    expect(issuesOf('1.3.0', null, all, isOurs)).toEqual([
       {
         kind: 'open',
         reference: 'K-1',
@@ -181,7 +182,7 @@ it('come by severity, then by reference', () => {
     ['K-3', 1],
   ] as const
   const data: Partial<RecordData> = { knownIssues: all.map(([reference, severity]) => issue(reference, { severity })) }
-  expect(issuesOf('1.0.0', null, [atlas('1.0.0', data)]).map(({ reference }) => reference)).toEqual([
+  expect(issuesOf('1.0.0', null, [atlas('1.0.0', data)], isOurs).map(({ reference }) => reference)).toEqual([
     'K-3',
     'K-9',
     'K-10',
@@ -192,4 +193,20 @@ it('come by severity, then by reference', () => {
 it('sinceOf is the lowest of all that is said', () => {
   const all = [listing('1.1.0', known()), listing('1.2.0', known({ since: '1.0.0' }), issue('K-2'))]
   expect([sinceOf('K-1', all), sinceOf('K-2', all), sinceOf('K-3', all)]).toEqual(['1.0.0', '1.2.0', null])
+})
+
+describe('closed by a release that never came', () => {
+  const found = listing('1.0.0', known())
+  const closing = (phase: string) => atlas('1.0.1', { phase, knownIssues: [known({ resolved })] })
+
+  it('is open where that was withdrawn', () =>
+    expect(brief('1.1.0', '1.0.0', found, closing('withdrawn'), atlas('1.1.0'))).toEqual([
+      'open K-1 1.0.0 (1.0.0 1.1.0)',
+    ]))
+
+  it('is open where that is not in what is told of', () => {
+    const all = [found, closing('scope'), atlas('1.1.0')]
+    const told = issuesOf('1.1.0', '1.0.0', all, ({ data }) => data.version !== '1.0.1')
+    expect(told.map(({ kind }) => kind)).toEqual(['open'])
+  })
 })

@@ -7,24 +7,30 @@ import { byText, compareVersions } from './versions.ts'
 
 type Issue = Entry<'issues'>
 
-/** What one release says of an issue. */
+/** What one release says of an issue. `came`: it is in what is told of; one that was withdrawn, or is still to come, closes nothing. */
 interface Saying {
   version: string
   issue: KnownIssue
+  came: boolean
 }
 
 /**
  * Those of a version, and those that are closed since another one. `all`: the releases of the product, lowest version first; withdrawn ones say
- * what they knew, too, and so do changes of a third party.
+ * what they knew, too, and so do changes of a third party. `came`: whether what a release consists of is in that version: no other closes one.
  */
-export function issuesOf(version: string, from: string | null, all: readonly RecordFile[]): Issue[] {
+export function issuesOf(
+  version: string,
+  from: string | null,
+  all: readonly RecordFile[],
+  came: (release: RecordFile) => boolean,
+): Issue[] {
   // those above come later: they do not count among what has it
   const versions = all.filter(isOurs).map(versionOf)
   const upTo = versions.slice(
     0,
     placeAmong(versions, one => !isUpTo(one, version)),
   )
-  return [...sayingsOf(all)]
+  return [...sayingsOf(all, came)]
     .flatMap(([reference, sayings]) => {
       const state = stateAt(version, sayings)
       if (state === 'unknown') return []
@@ -45,12 +51,12 @@ export function sinceOf(reference: string, all: readonly RecordFile[]): string |
 }
 
 /** Reference → what releases say of it, lowest version first. */
-function sayingsOf(all: readonly RecordFile[]): Map<string, Saying[]> {
+function sayingsOf(all: readonly RecordFile[], came: (release: RecordFile) => boolean = isOurs): Map<string, Saying[]> {
   const found = new Map<string, Saying[]>()
   for (const release of all) {
     for (const issue of release.data.knownIssues ?? []) {
       const own = found.get(issue.reference) ?? []
-      own.push({ version: versionOf(release), issue })
+      own.push({ version: versionOf(release), issue, came: came(release) })
       found.set(issue.reference, own)
     }
   }
@@ -59,7 +65,7 @@ function sayingsOf(all: readonly RecordFile[]): Map<string, Saying[]> {
 
 const begins = ({ version, issue }: Saying) => issue.since ?? version
 /** The version in which it is gone, as one says who has confirmed it; `null`: nobody has. */
-const closingOf = ({ version, issue }: Saying) => (issue.resolved ? (issue.fixedIn ?? version) : null)
+const closingOf = ({ version, issue, came }: Saying) => (issue.resolved && came ? (issue.fixedIn ?? version) : null)
 const isUpTo = (version: string, other: string) => compareVersions(version, other) <= 0
 /** The first version that has it, by all that is said. */
 const firstOf = (sayings: readonly Saying[]): string => sayings.map(begins).sort(compareVersions)[0] ?? ''

@@ -8,7 +8,7 @@ import { actionsOf } from './actions.ts'
 import type { Entry, Notes } from './catalogue.ts'
 import { evidenceOf } from './evidence.ts'
 import { issuesOf } from './issues.ts'
-import { placeOf, releasesOf, versionOf } from './lineage.ts'
+import { isOurs, placeOf, releasesOf, versionOf } from './lineage.ts'
 import { type Range, rangeOf } from './range.ts'
 import { servicesOf } from './services.ts'
 import { changesOf } from './tickets.ts'
@@ -39,12 +39,18 @@ export function notesOf({ release, template, site }: Subject, repository: Reposi
       flag,
       title,
     })),
-    issues: issuesOf(issuesAt(release), range.from && versionOf(range.from), all),
+    issues: issuesOf(issuesAt(release), range.from && versionOf(range.from), all, comesWith(range)),
     // what somebody else changes was not tested or documented here
     evidence: range.kind === 'outside' ? [] : evidenceOf(release, template.data, pathway),
     signers: signersOf(release, environment, pathway),
   }
 }
+
+/** What has come with a range, or was there before; somebody else's change comes upon all that has. */
+const comesWith =
+  ({ kind, earlier, told }: Range) =>
+  (one: RecordFile): boolean =>
+    kind === 'outside' ? isOurs(one) : earlier.includes(one) || told.includes(one)
 
 /** A third party's change comes upon the version that is there at that time: 2.3.0-patching.1 upon 2.3.0. */
 const issuesAt = (release: RecordFile): string =>

@@ -50,6 +50,12 @@ describe('a text', () => {
       '# Notes\n',
     ],
     [
+      'says nothing of what its reader does not see, not even that there is nothing',
+      { sections: [{ heading: 'Flags', of: 'flags', entries: { on: '{title}' }, none: 'None.' }] },
+      { flags: [{ kind: 'on', title: 'Maps' }] },
+      '# Notes\n',
+    ],
+    [
       'leaves out a part in brackets of which a field is not there, or not shown',
       { sections: [{ of: 'changes', entries: { feature: '{title}[[: {impact}]][[ ({area})]]', bug: '{title}' } }] },
       { changes },
@@ -62,10 +68,10 @@ describe('a text', () => {
       '# Notes\n\n- First, Much\n- Second, (not recorded)\n',
     ],
     [
-      'puts entries together by a field',
+      'puts entries together by a field, as they come',
       { sections: [{ of: 'changes', by: ['impact'], entries: { feature: '{title}', bug: '{title}' } }] },
       { changes: [...changes, { kind: 'feature', title: 'Third', impact: 'Much' }] },
-      '# Notes\n\n- Second\n- Mended\n\n### Much\n\n- First\n- Third\n',
+      '# Notes\n\n- Mended\n- Second\n\n### Much\n\n- First\n- Third\n',
     ],
     [
       'ends a sentence once, whoever ended it',

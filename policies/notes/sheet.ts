@@ -44,23 +44,26 @@ const ownOf = <T>(group: Readonly<Record<string, T>>, key: string): T | undefine
 /** The whole text in Markdown. The same notes give the same bytes. */
 export function textOf(notes: Notes, template: Template, audience: string): string {
   const shown = shownTo(notes, template, audience)
-  const parts = sectionsFor(template, audience).flatMap(section => sectionText(section, shown))
+  const { shows = {} } = ownOf(template.audiences, audience) ?? {}
+  const sees = (source: Source) => ownOf(shows, source) !== undefined
+  const parts = sectionsFor(template, audience).flatMap(section => sectionText(section, shown, sees))
   return `${[`# ${worded(template.title, 'release', {}, shown)}`, ...parts].join('\n\n')}\n`
 }
 
-function sectionText(section: TemplateSection, shown: Notes): string[] {
+function sectionText(section: TemplateSection, shown: Notes, sees: (source: Source) => boolean): string[] {
   const { heading, text, of, entries = {}, by = [], none, as: form } = section
   const about = (pattern: string) => worded(pattern, 'release', {}, shown)
   const source = of as Source | undefined
   const kinds = Object.keys(entries)
   const told = source === undefined ? [] : ((shown[source] ?? []) as Told[]).filter(({ kind }) => kinds.includes(kind))
-  // with nothing to tell, what leads to it is left out too
-  if (source !== undefined && told.length === 0 && none === undefined) return []
+  // with nothing to tell, what leads to it is left out too; and that there is nothing is not said to somebody who sees nothing of it
+  if (source !== undefined && told.length === 0 && (none === undefined || !sees(source))) return []
   const tell = (all: readonly Told[]) =>
     listed(
-      all
-        .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
-        .map(entry => worded(ownOf(entries, entry.kind) ?? '', source ?? 'release', entry, shown)),
+      // put together by something else, they keep the order in which they come
+      (by.length > 0 ? [...all] : all.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))).map(entry =>
+        worded(ownOf(entries, entry.kind) ?? '', source ?? 'release', entry, shown),
+      ),
       form === 'paragraphs',
     )
   return [
@@ -128,7 +131,7 @@ function onceStopped(part: Words[number], index: number, all: Words): Words[numb
 }
 
 /** Whether there is anything to read: hidden characters and blanks are nothing. */
-const isKnown = (value: unknown): boolean =>
+export const isKnown = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.some(isKnown)
     : value !== undefined && value !== null && plain(say`${String(value)}`) !== ''

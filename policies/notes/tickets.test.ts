@@ -163,7 +163,8 @@ describe('a flag that is switched after its ticket came', () => {
       ['feature T-1 1.2.0'],
     ],
     ['on and off again', [flagged('1.2.0', true), flagged('1.3.0', false)], [flagged('1.1.0', false, hidden)], []],
-    ['off', [flagged('1.2.0', false)], [flagged('1.1.0', true, hidden)], ['switched-off T-1']],
+    // users had it
+    ['off', [flagged('1.2.0', false)], [flagged('1.1.0', true, hidden)], ['undone T-1']],
     ['not at all', [flagged('1.2.0', true)], [flagged('1.1.0', true, hidden)], []],
     ['before', [scope('1.3.0')], [flagged('1.1.0', false, hidden), flagged('1.2.0', true)], []],
     [
@@ -192,7 +193,8 @@ it('going back undoes what was there, and not what had been taken back before', 
   const off = { ...gone[1]?.data, featureFlags: { maps: { title: 'Maps', on: false } } } as Partial<RecordData>
   expect(brief([...gone.slice(0, 1), atlas('1.2.0', off)], [scope('1.0.0')], 'back')).toEqual([
     'undone T-2 1.1.0',
-    'undone T-3 1.2.0',
+    // nobody had it
+    'switched-off T-3 1.2.0',
   ])
 })
 

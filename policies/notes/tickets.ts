@@ -13,16 +13,28 @@ export function changesOf({ kind, told, earlier }: Range): Change[] {
   const before = goThrough(earlier, state)
   const now = goThrough(told, state)
   if (kind === 'back')
-    return [...now.values()].flatMap(one => (one.kind === 'reverted' ? [] : { ...one, kind: 'undone' as const }))
+    return [...now.values()].flatMap((one): Change[] => {
+      if (one.kind === 'reverted') return []
+      // what was never switched on does not go
+      const isOff = one.flag !== undefined && switchedOff([...earlier, ...told]).has(one.flag)
+      return [{ ...one, kind: isOff ? 'switched-off' : 'undone' }]
+    })
   const off = switchedOff([...earlier, ...told])
   const own = told.at(-1)?.data.version
-  return [...now.values(), ...switched({ before, now, off }, state, { told, earlier })].map(
-    ({ release, ...one }): Change => ({
-      ...one,
-      ...(release !== own && release !== undefined && { release }),
-      ...(one.kind !== 'reverted' && one.flag !== undefined && off.has(one.flag) && { kind: 'switched-off' }),
-    }),
-  )
+  const since = ({ release, ...one }: Change): Change => ({
+    ...one,
+    ...(release !== own && release !== undefined && { release }),
+  })
+  const isOff = ({ flag }: Change) => flag !== undefined && off.has(flag)
+  return [
+    ...[...now.values()].map(one =>
+      since(one.kind !== 'reverted' && isOff(one) ? { ...one, kind: 'switched-off' } : one),
+    ),
+    // users had it: for them it is gone
+    ...switched({ before, now, off }, state, { told, earlier }).map(one =>
+      since(isOff(one) ? { ...one, kind: 'undone' } : one),
+    ),
+  ]
 }
 
 /** What was there already, behind a flag that is switched now: for users it comes, or goes, with that. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident, Issue, KnownIssue } from '../../schemas/types.ts'
-import { act, brief, contextFor, contextForRelease, releasePath } from './fixture.ts'
+import { act, brief, contextFor, contextForRelease, release, releasePath } from './fixture.ts'
 import { resolved } from './resolved.ts'
 
 const issue = (reference: string, more: Partial<Issue> = {}): Issue => ({
@@ -134,4 +134,30 @@ describe('known issues', () => {
     const context = contextFor({ issues: [issue('I-1')], incidents: [incident('INC-1')] })
     expect(resolved({ what: 'knownIssues' }, context)).toEqual([])
   })
+})
+
+describe('the known issues of earlier releases', () => {
+  const earlier = (version: string, knownIssues: KnownIssue[], phase = 'deploy') =>
+    release({ pathway: 'rollout', phase, version, knownIssues }, `beta/releases/${version}`)
+  const bad: KnownIssue = { reference: 'K-1', title: 'Wrong images', severity: 1 }
+  const judged = (others: ReturnType<typeof earlier>[], own: KnownIssue[] = []) =>
+    brief(
+      resolved(
+        { what: 'knownIssues', severity: 1 },
+        contextForRelease({ version: '2.0.0', knownIssues: own }, { others }),
+      ),
+    )
+
+  it('are open until somebody has confirmed that they are gone', () => {
+    expect(judged([earlier('1.0.0', [bad])])).toEqual(['still-open knownIssues'])
+    expect(judged([earlier('1.0.0', [bad])], [{ ...bad, ...closed }])).toEqual([])
+    expect(judged([earlier('1.0.0', [bad]), earlier('1.1.0', [{ ...bad, ...closed }])])).toEqual([])
+    expect(judged([earlier('1.0.0', [bad]), earlier('1.1.0', [{ ...bad, ...closed }], 'withdrawn')])).toEqual([
+      'still-open knownIssues',
+    ])
+  })
+
+  it('are told once', () => expect(judged([earlier('1.0.0', [bad])], [bad])).toEqual(['still-open knownIssues.0']))
+  it('count by their severity', () => expect(judged([earlier('1.0.0', [{ ...bad, severity: 2 }])])).toEqual([]))
+  it('of later versions are not theirs', () => expect(judged([earlier('3.0.0', [bad])])).toEqual([]))
 })

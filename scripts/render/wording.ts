@@ -261,6 +261,24 @@ const wording: Wording = {
     say`No section tells the entries ${kind} of ${source}: they would be dropped without a word.`,
     say`Give ${kind} a wording under ${'entries'} of a section that is of ${source}.`,
   ],
+  'audience-untold': ({ audience, source, field }) => [
+    field === null
+      ? say`The gate asks whether these notes tell ${source}, and the audience ${audience} is told nothing of it.`
+      : say`The gate asks what these notes tell of ${source}, and the audience ${audience} does not see the field ${field} of it.`,
+    say`Name it under ${`shows: ${source}`} of that audience, and give it a section.`,
+  ],
+  'party-unread': ({ party, document }) => [
+    say`${party} is to have ${document}, and belongs to no audience of this template.`,
+    ['Name it among the parties of an audience.'],
+  ],
+  'template-without': ({ what }) => [
+    what === 'environment'
+      ? ['These notes are signed for an environment, and the template does not say which.']
+      : ['The gate asks for the evidence with these notes, and the template names none.'],
+    what === 'environment'
+      ? ['Say under environment for which phase they are.']
+      : ['Name the documents under evidence.'],
+  ],
   'section-empty': () => [
     ['This section tells nothing.'],
     ['Give it a text, or a source with its entries; or take it out.'],
@@ -842,6 +860,10 @@ const wording: Wording = {
   'not-first-phase': ({ phase: at, first }, glossary) => [
     say`A new record starts in “${phase(first, glossary)}”, not in “${phase(at, glossary)}”.`,
     say`Set its phase to ${first}.`,
+  ],
+  'same-version': ({ document, version }) => [
+    say`${document}: its digest has changed, and it is still version ${version}, which was approved as another text.`,
+    ['Give the new text a version of its own, and have it approved as that.'],
   ],
   'shared-before': ({ document, parties }, glossary) => [
     say`${document}: its digest has changed, and ${allParties(parties, glossary)} had the text before.`,

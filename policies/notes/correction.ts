@@ -1,0 +1,57 @@
+/** Notes that have gone out, and are to say something else: what it needs that they may. */
+import type { Change, Criterion, Gate, Pathway } from '../../schemas/types.ts'
+import { criteriaOf } from '../criteria.ts'
+import type { RecordFile } from '../repository.ts'
+import { gatesOf } from '../routes.ts'
+import { placeOf } from './lineage.ts'
+
+type Record = Pick<RecordFile, 'data'>
+
+/** The gate that asks first for the text of a document, on the way of the record's type; `null`: none does. */
+export const gateForText = (document: string, record: RecordFile, pathway: Pathway): Gate | null =>
+  gatesOf(pathway, record)
+    .filter(
+      gate =>
+        placeOf(gate.to, pathway) > placeOf(gate.from, pathway) && asksFor(document, gate, record, pathway).length > 0,
+    )
+    .toSorted((a, b) => placeOf(a.to, pathway) - placeOf(b.to, pathway))[0] ?? null
+
+const asksFor = (document: string, gate: Gate, record: RecordFile, pathway: Pathway): Criterion[] =>
+  criteriaOf(gate, pathway, record).filter(one => one.rule === 'notes' && one.with.document === document)
+
+/**
+ * What a pull request needs besides, where it changes which text the notes are that have passed their gate: what the pathway asks for a
+ * correction, or else what that gate asked for. Nothing, where it changes none.
+ */
+export function correctionOf(was: Record | undefined, is: RecordFile, pathway: Pathway): Change {
+  const before = was?.data.documents ?? {}
+  const after = is.data.documents ?? {}
+  const gates = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(document => {
+    const isSame =
+      before[document]?.digest === after[document]?.digest && before[document]?.version === after[document]?.version
+    const gate = gateForText(document, is, pathway)
+    if (isSame || !gate || !was || !hasPassed(gate, was, pathway)) return []
+    return [{ criteria: asksFor(document, gate, is, pathway), needs: pathway.correction ?? gate }]
+  })
+  return joined(
+    gates.flatMap(({ criteria, needs: { tasks, signOffs } }) => [
+      { criteria },
+      { ...(tasks && { tasks }), ...(signOffs && { signOffs }) },
+    ]),
+  )
+}
+
+/** Whether a record has come to where a gate leads; one that was withdrawn may have. */
+const hasPassed = ({ to }: Gate, { data: { phase } }: Record, pathway: Pathway): boolean =>
+  !Object.hasOwn(pathway.phases, phase) || placeOf(phase, pathway) >= placeOf(to, pathway)
+
+/** All that several changes need, each thing once. */
+export function joined(changes: readonly Change[]): Change {
+  const all = <K extends keyof Change>(key: K) =>
+    changes.flatMap(change => (change[key] ?? []) as NonNullable<Change[K]>[number][])
+  return {
+    criteria: [...new Map(all('criteria').map(one => [one.id, one])).values()],
+    tasks: [...new Set(all('tasks'))],
+    signOffs: [...new Map(all('signOffs').map(one => [one.role, one])).values()],
+  }
+}
