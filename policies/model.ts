@@ -198,6 +198,8 @@ export interface NotesPreview {
   /** What the document is called. */
   document: string
   record: string
+  /** The template's id. */
+  template: string
   version: string | null
   /** The digest that the record holds; where it is another one, nobody has approved this text. */
   recorded: string | null

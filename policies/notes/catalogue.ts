@@ -28,7 +28,15 @@ export const catalogue = {
    */
   range: {
     kinds: ['first', 'next', 'skipped', 'back', 'outside'],
-    fields: { from: 'text', to: 'text', between: 'list', site: 'text', date: 'day' },
+    fields: {
+      from: 'text',
+      to: 'text',
+      between: 'list',
+      site: 'text',
+      date: 'day',
+      /** The version from which on it tells, where it is for all sites: who has an earlier one has missed more. */
+      earliest: 'text',
+    },
   },
   /** What sites must do. */
   actions: {

@@ -23,6 +23,7 @@ export function previewsOf(
       {
         document: titleOf('documents', document, context.pathway),
         record: context.record.id,
+        template: made.template.id,
         version,
         recorded,
         digest,

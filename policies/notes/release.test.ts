@@ -95,7 +95,7 @@ it('a planned release, in production', () =>
         date: '2026-04-01',
       },
     ],
-    range: [{ kind: 'next', from: '1.1.1', to: '1.2.0' }],
+    range: [{ kind: 'next', from: '1.1.1', to: '1.2.0', earliest: '1.1.1' }],
     actions: [{ kind: 'order', what: 'The hub first.', sites: ['Hospital'] }],
     changes: [
       { kind: 'uncategorised', reference: 'T-6', title: 'What T-6 changes' },
@@ -125,7 +125,7 @@ it('a planned release, in production', () =>
 it('the same release, in UAT: from what was there, with what the hotfix brought', () => {
   const { release, range, changes, services, signers } = told(planned, uat)
   expect(release?.[0]).toMatchObject({ environment: 'UAT', date: '2026-03-02' })
-  expect(range).toEqual([{ kind: 'skipped', from: '1.1.0', to: '1.2.0', between: ['1.1.1'] }])
+  expect(range).toEqual([{ kind: 'skipped', from: '1.1.0', to: '1.2.0', between: ['1.1.1'], earliest: '1.1.0' }])
   expect(changes?.[0]).toEqual({ kind: 'bug', reference: 'T-4', title: 'What T-4 changes', release: '1.1.1' })
   expect(services?.[0]).toEqual({ kind: 'raised', name: 'Hub', from: '4.1.0', to: '4.1.1' })
   expect(signers).toEqual([{ kind: 'role', role: 'Technical lead' }])
@@ -144,7 +144,7 @@ it('a hotfix', () =>
         issue: 'Results are lost',
       },
     ],
-    range: [{ kind: 'next', from: '1.1.0', to: '1.1.1' }],
+    range: [{ kind: 'next', from: '1.1.0', to: '1.1.1', earliest: '1.1.0' }],
     actions: [{ kind: 'downtime', from: '2026-02-14T18:00:00Z', until: '2026-02-14T20:00:00Z' }],
     changes: [{ kind: 'bug', reference: 'T-4', title: 'What T-4 changes' }],
     services: [{ kind: 'raised', name: 'Hub', from: '4.1.0', to: '4.1.1' }],

@@ -87,6 +87,7 @@ function rangeEntry(
     ...(between.length > 0 && { between: between.map(versionOf) }),
     ...(site !== undefined && { site: organisationName(site, people) }),
     ...(date !== undefined && { date }),
+    ...(site === undefined && from && kind !== 'back' && { earliest: versionOf(from) }),
   }
 }
 

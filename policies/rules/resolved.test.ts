@@ -146,6 +146,7 @@ describe('the known issues of earlier releases', () => {
         { what: 'knownIssues', severity: 1 },
         contextForRelease({ version: '2.0.0', knownIssues: own }, { others }),
       ),
+      releasePath,
     )
 
   it('are open until somebody has confirmed that they are gone', () => {

@@ -880,3 +880,53 @@ describe('what changes', () => {
     expect(comment()).not.toContain('What changes')
   })
 })
+
+describe('release notes', () => {
+  const digest = `sha256:${'1'.repeat(64)}`
+  const preview = (text: string, more: Partial<Verdict['notes'][number]> = {}) =>
+    verdict({
+      notes: [
+        {
+          document: 'Release notes',
+          record,
+          template: 'notes',
+          version: '1.0',
+          recorded: digest,
+          digest,
+          sheets: [
+            { audience: 'all', title: 'Everybody', text, digest },
+            { audience: 'few', title: 'A few', text: '# For few\n', digest },
+          ],
+          ...more,
+        },
+      ],
+    })
+
+  test('stand there whole, for each audience, byte for byte', () => {
+    const text = '# Notes\n\n- One: &#42;that&#42;.\n'
+    const comment = commentOf(preview(text))
+    expect(comment).toContain(`<details><summary>For Everybody</summary>\n\n${text}\n</details>`)
+    expect(comment).toContain('<details><summary>For A few</summary>\n\n# For few\n')
+    expect(comment).toContain('**Release notes, version 1.0.** The record holds their digest')
+  })
+
+  test.each([
+    [`sha256:${'2'.repeat(64)}`, 'the record holds sha256:&#8203;2222'],
+    [null, 'the record holds none'],
+  ])('that nobody has approved are called so: %s', (recorded, said) => {
+    const comment = commentOf(preview('# Notes\n', { recorded }))
+    expect(comment).toContain('❌ Nobody has approved these texts: their digest is sha256:&#8203;1111')
+    expect(comment).toContain(said)
+  })
+
+  test('that are too long are all left out, and it is said how to read them', () => {
+    const comment = commentOf(preview(`# Notes\n\n${'word '.repeat(14_000)}\n`))
+    expect(comment.length).toBeLessThan(65_000)
+    expect(comment).not.toContain('For few')
+    expect(comment).toContain(
+      `They are too long for this comment. To read them, on this branch: npm run notes -- ${record} notes`,
+    )
+  })
+
+  test('are not spoken of where there are none', () => expect(commentOf(verdict())).not.toContain('Release notes'))
+})

@@ -227,7 +227,7 @@ function notes({ notes }: Verdict, most: number): string {
       ? one.sheets.map(sheet => folded(markdown(say`For ${sheet.title}`), sheet.text))
       : [
           markdown(
-            say`They are too long for this comment. To read them, on this branch: npm run notes -- ${one.record}`,
+            say`They are too long for this comment. To read them, on this branch: npm run notes -- ${one.record} ${one.template}`,
           ),
         ]),
   ])

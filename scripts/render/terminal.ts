@@ -254,7 +254,7 @@ function signingLines(verdict: Verdict, paint: Paint): string[] {
 const notesLines = ({ notes }: Verdict): string[] =>
   notes.map(one =>
     plain(
-      say`    ${notesNamed(one)}, for ${listed(one.sheets.map(({ title }) => say`${title}`))}. ${notesHeld(one)} To read them: npm run notes -- ${one.record}`,
+      say`    ${notesNamed(one)}, for ${listed(one.sheets.map(({ title }) => say`${title}`))}. ${notesHeld(one)} To read them: npm run notes -- ${one.record} ${one.template}`,
     ),
   )
 
