@@ -33,23 +33,26 @@ export function correctionOf(was: Record | undefined, is: RecordFile, pathway: P
     if (isSame || !gate || !was || !hasPassed(gate, was, pathway)) return []
     return [{ criteria: asksFor(document, gate, is, pathway), needs: pathway.correction ?? gate }]
   })
-  return joined(
-    gates.flatMap(({ criteria, needs: { tasks, signOffs } }) => [
+  return joined([
+    {},
+    ...gates.flatMap(({ criteria, needs: { tasks, signOffs } }) => [
       { criteria },
       { ...(tasks && { tasks }), ...(signOffs && { signOffs }) },
     ]),
-  )
+  ])
 }
 
 /** Whether a record has come to where a gate leads; one that was withdrawn may have. */
 const hasPassed = ({ to }: Gate, { data: { phase } }: Record, pathway: Pathway): boolean =>
   !Object.hasOwn(pathway.phases, phase) || placeOf(phase, pathway) >= placeOf(to, pathway)
 
-/** All that several changes need, each thing once. */
-export function joined(changes: readonly Change[]): Change {
+/** All that several changes need, each thing once. What else the first one says, as what it asks for again, stays. */
+export function joined<T extends Change>([first, ...others]: readonly [T, ...Change[]]): T {
+  const changes = [first, ...others]
   const all = <K extends keyof Change>(key: K) =>
     changes.flatMap(change => (change[key] ?? []) as NonNullable<Change[K]>[number][])
   return {
+    ...first,
     criteria: [...new Map(all('criteria').map(one => [one.id, one])).values()],
     tasks: [...new Set(all('tasks'))],
     signOffs: [...new Map(all('signOffs').map(one => [one.role, one])).values()],
