@@ -198,6 +198,21 @@ it('going back undoes what was there, and not what had been taken back before', 
   ])
 })
 
+describe('what came before under the same name', () => {
+  it('is not told again', () =>
+    expect(brief([scope('1.1.0', ticket('T-1'))], [scope('1.0.0', ticket('T-1'))])).toEqual([]))
+  it('is told where it is something else', () =>
+    expect(
+      brief([scope('1.1.0', ticket('T-1', { title: 'It is taken out' }))], [scope('1.0.0', ticket('T-1'))]),
+    ).toEqual(['feature T-1']))
+  it('is told where what has no ticket means something else', () => {
+    const renewed = (version: string, impact: string) => atlas(version, { unticketed: [{ title: 'Renewed', impact }] })
+    const all = (impact: string) => changesOf(range([renewed('1.1.0', impact)], [renewed('1.0.0', 'Nothing')]))
+    expect(all('Nothing')).toEqual([])
+    expect(all('Old browsers no longer work')).toHaveLength(1)
+  })
+})
+
 it('tells each of thousands', () => {
   const releases = Array.from({ length: 300 }, (_, release) =>
     scope(`1.${release}.0`, ...Array.from({ length: 30 }, (_, index) => ticket(`T-${release}-${index}`))),

@@ -9,7 +9,7 @@ type Change = Entry<'changes'>
 
 /** Each change once; one that came with a release that is skipped says with which. */
 export function changesOf({ kind, told, earlier }: Range): Change[] {
-  const state: State = { present: new Set(), takes: new Map() }
+  const state: State = { present: new Set(), titles: new Map(), takes: new Map() }
   const before = goThrough(earlier, state)
   const now = goThrough(told, state)
   if (kind === 'back')
@@ -59,6 +59,8 @@ type Told = ReadonlyMap<string, Change>
 interface State {
   /** Tickets that are in it, and titles of what has none. */
   present: Set<string>
+  /** Ticket → as what it was told last. */
+  titles: Map<string, string>
   /** A ticket that took another one back → that one, as it would be told. */
   takes: Map<string, Change>
 }
@@ -73,14 +75,20 @@ function goThrough(releases: readonly RecordFile[], state: State): Map<string, C
     const tickets = [...scope.filter(({ reverts }) => !reverts), ...scope.filter(({ reverts }) => reverts)]
     for (const ticket of tickets) {
       // one that a release below had is not new: in a hotfix and in the next planned release it is told once
-      if (state.present.has(ticket.reference)) continue
-      state.present.add(ticket.reference)
+      const isSame = state.titles.get(ticket.reference) === ticket.title
       const change = asChange(ticket, version)
+      state.titles.set(ticket.reference, ticket.title)
+      if (state.present.has(ticket.reference)) {
+        // under the same reference, and another title, it is something else: that is not kept from anybody
+        if (!isSame) told.set(JSON.stringify([ticket.reference, version]), change)
+        continue
+      }
+      state.present.add(ticket.reference)
       if (ticket.reverts === undefined) told.set(ticket.reference, change)
       else takeBack(ticket.reverts, change, state, told)
     }
     for (const { type: _, ...change } of unticketed) {
-      const key = JSON.stringify([change.title])
+      const key = JSON.stringify([change.title, change.impact])
       if (!state.present.has(key)) told.set(key, { kind: 'unticketed', ...change, release: version })
       state.present.add(key)
     }
