@@ -71,6 +71,8 @@ type FileProblem =
   | { code: 'count-before-start'; on: string; start: string }
   /** `since` by all releases of the product. */
   | { code: 'fixed-before'; issue: string; fixedIn: string; since: string }
+  /** Another release spells the product in another way. */
+  | { code: 'product-spelled'; product: string; other: string; release: string }
   | { code: 'listed-before'; issue: string; version: string; since: string }
   | { code: 'before-raised'; on: string; raised: string }
   | { code: 'release-withdrawn'; release: string }

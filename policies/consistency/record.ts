@@ -9,6 +9,7 @@ import type { Reference } from '../problems.ts'
 import { type PathwayFile, type RecordFile, type Repository, wrong } from '../repository.ts'
 import { issueFindings } from './issues.ts'
 import { entries, keys, known, knownIn } from './known.ts'
+import { productFindings } from './product.ts'
 
 /** What does not fit in one record. */
 export function recordFindings(record: RecordFile, repository: Repository, today: string): Finding[] {
@@ -38,6 +39,7 @@ export function recordFindings(record: RecordFile, repository: Repository, today
     ...thirdPartyFindings(record),
     ...referenceFindings(record),
     ...issueFindings(record, repository),
+    ...productFindings(record, repository),
   ]
 }
 

@@ -93,6 +93,7 @@ const samples: { [C in ProblemCode]: readonly [Sample<C>, ...Sample<C>[]] } = {
   'registered-by-record': [{ role: 'provider/project-lead' }],
   'in-the-future': [{ on: '2026-12-01', today: '2026-11-20' }],
   'fixed-before': [{ issue: 'FLIP-431 Cut off', fixedIn: '2.2.0', since: '2.3.0' }],
+  'product-spelled': [{ product: 'Flip', other: 'FLIP', release: 'flip/releases/2.3.0' }],
   'listed-before': [{ issue: 'FLIP-431 Cut off', version: '2.2.0', since: '2.3.0' }],
   'before-raised': [{ on: '2026-11-01', raised: '2026-11-03' }],
   'release-withdrawn': [{ release: 'beta/releases/1.0.0-beta.1' }],

@@ -337,6 +337,10 @@ const wording: Wording = {
     say`${issue} is said to be mended in ${fixedIn}, but ${since} is the first version that has it.`,
     ['Correct fixedIn, or say under since which version had it first.'],
   ],
+  'product-spelled': ({ product, other, release }) => [
+    say`The product is spelled “${product}” here, and “${other}” in ${release}: they would be two products.`,
+    ['Spell it alike. The name of a registered release does not change: withdraw this one, and register it anew.'],
+  ],
   'listed-before': ({ issue, version, since }) => [
     say`${issue} is listed for ${version}, but is said to be there since ${since} only.`,
     ['Correct since, or list it in the release that has it.'],
