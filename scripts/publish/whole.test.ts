@@ -91,6 +91,31 @@ test('a second run writes nothing', async () => {
   expect(stage.state()).toEqual(before)
 })
 
+describe('a text counts once its gate was passed', () => {
+  test('nothing before, and nothing is wrong', async () => {
+    const stage = await openStage({ phase: 'uat', digest: digestFor('Other') })
+    expect(await run(stage)).toEqual(nothing)
+    expect(stage.git('for-each-ref')).not.toContain('notes')
+    const merge = await stage.push({ [record]: release() })
+    expect(await run(stage)).toMatchObject({ news: [{ revision: '1.0', commit: merge }], problems: [] })
+  })
+
+  test('a gate that asks for it later moves nothing that was published', async () => {
+    const path = 'policies/pathways/flip-release.yaml'
+    const asking = policies()[path] ?? ''
+    const stage = await openStage({ status: 'draft' })
+    await stage.push({ [path]: asking.replaceAll('part: text', 'part: changes') })
+    const merge = await stage.push({ [record]: release({ phase: 'uat' }) })
+    expect(await run(stage)).toMatchObject({ news: [{ commit: merge }], problems: [] })
+    await stage.push({ [path]: asking, [record]: release() })
+    expect(await run(stage)).toEqual(nothing)
+    // what is no pathway says nothing of then
+    await stage.push({ [path]: '{' })
+    await stage.push({ [path]: asking })
+    expect(await run(stage)).toEqual(nothing)
+  })
+})
+
 describe('a run that stops half-way is completed by the next', () => {
   const creates = (method: string, path: string) => method === 'POST' && path.endsWith('/releases')
 
