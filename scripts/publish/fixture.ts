@@ -11,6 +11,7 @@ import { connect } from '../github/client.ts'
 import { gitIn } from '../read/git.ts'
 import { startForge } from '../rehearsal/forge.ts'
 import { createBare, writeHistory } from '../rehearsal/history.ts'
+import { htmlOf } from '../render/notes-html.ts'
 import type { Scene } from './intent.ts'
 import type { Printed } from './page.ts'
 import { print } from './print.ts'
@@ -89,7 +90,7 @@ export const printedFor = (title: string, audience: string | null = 'trusts'): P
     audience: one,
     title: 'FLIP 2.4.0: release notes',
     markdown: markdownFor(title, one),
-    html: `<!doctype html><html><body><p>${one}: ${title}</p></body></html>\n`,
+    html: htmlOf('', markdownFor(title, one)),
     json: `{ "audience": "${one}" }\n`,
   })),
 })

@@ -43,9 +43,9 @@ export function intend({ git, place, print }: Pick<Scene, 'git' | 'place' | 'pri
 }
 
 /** Its time is that of the newest of what it publishes: the same addition is the same commit, whoever makes it. */
-function additionOf({ news, writes, index }: Plan, tip: string | null): Addition {
-  const times = (news.length > 0 ? news : index.entries).map(({ at }) => at).sort()
-  return { tip, writes, message: commitMessage(news), at: times.at(-1) ?? '' }
+function additionOf({ news, writes, entries }: Plan, tip: string | null): Addition {
+  const times = (news.length > 0 ? news : entries).map(({ at }) => at).sort()
+  return { tip, writes, message: commitMessage(news), at: times.at(-1) ?? '1970-01-01T00:00:00Z' }
 }
 
 /** Each commit is read once; what breaks for one revision keeps no other from being published. */

@@ -8,6 +8,8 @@ export type Problem =
   | { is: 'broken'; release: string; template: string; revision: string; why: string }
   /** The same revision was published with another digest. */
   | { is: 'same-revision'; release: string; template: string; revision: string; published: string; recorded: string }
+  /** The index has an entry that main never had. */
+  | { is: 'stray'; release: string; template: string; revision: string; digest: string; commit: string }
   /** There are other bytes at a path than were, or would be, published there. */
   | { is: 'other-bytes'; path: string }
   /** Somebody has drafted a release for the tag. */

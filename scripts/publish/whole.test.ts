@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, test, vi } from 'vitest'
 import { manifestOf } from '../../policies/notes/printed.ts'
 import { digestOf } from '../../schemas/digest.ts'
-import { publish } from './carry-out.ts'
+import { jsonText } from '../render/json.ts'
+import { exitCode, publish } from './carry-out.ts'
 import {
   digestFor,
   folder,
@@ -15,6 +16,7 @@ import {
   template,
   templateText,
 } from './fixture.ts'
+import type { Index } from './published.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -39,7 +41,7 @@ describe('the first run', () => {
     )
     expect(Object.keys(files)).toEqual(['feed.xml', 'index.json', ...own])
     expect(files[`${folder}/1.0/trusts.md`]).toBe(text('First'))
-    expect(files['feed.xml']).toContain('&lt;p&gt;trusts: First&lt;/p&gt;')
+    expect(files['feed.xml']).toContain('&lt;h1&gt;Notes for trusts&lt;/h1&gt;\n&lt;p&gt;First&lt;/p&gt;')
     expect(files['feed.xml']).toContain('<title>FLIP 2.4.0: release notes (revision 1.0)</title>')
     expect(files['feed.xml']).not.toContain('partners')
     expect(JSON.parse(files['index.json'] ?? '')).toMatchObject({
@@ -359,8 +361,44 @@ describe('what does not fit is not published, and the rest is', () => {
       ]),
     )
     await stage.push({ 'index.json': index.replaceAll(digestFor('First'), other) }, 'refs/heads/notes')
-    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'same-revision', published: other }] })
+    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'stray', digest: other }] })
     expect(await stage.releases()).toEqual([])
+  })
+
+  /** Puts somebody's own text in the place of a revision's, with digests that fit. */
+  const forge = async (stage: Stage, from: string, to: string) => {
+    const files = stage.files()
+    const index = JSON.parse(files['index.json'] ?? '') as Index
+    const [was] = index.entries.filter(({ revision }) => revision === from)
+    if (!was) throw new Error('no such revision')
+    const md = { 'partners.md': 'By hand\n', 'trusts.md': 'By hand\n' }
+    const digests = Object.entries(md).map(([name, text]) => [name, digestOf(text)] as const)
+    const sheets = digests.map(([name, digest]) => ({ audience: name.replace('.md', ''), digest }))
+    const at = `${folder}/${to}`
+    const own = { revision: to, digest: digestOf(manifestOf(sheets)), folder: at, files: Object.fromEntries(digests) }
+    const entries = [...index.entries.filter(({ revision }) => revision !== to), { ...was, ...own }]
+    const texts = Object.fromEntries(Object.entries(md).map(([name, text]) => [`${at}/${name}`, text]))
+    await stage.push({ ...texts, 'index.json': `${jsonText({ ...index, entries })}\n` }, 'refs/heads/notes')
+  }
+
+  test('an entry that main never had', async () => {
+    const stage = await published()
+    await forge(stage, '1.0', '9.9')
+    const told = await run(stage)
+    expect(told).toMatchObject({ news: [], problems: [{ is: 'stray', revision: '9.9' }] })
+    expect(exitCode(told)).toBe(1)
+    expect(stage.files()['feed.xml']).not.toMatch(/9\.9|By hand/)
+    expect((await stage.releases()).map(({ body }) => body)).toEqual([text('First')])
+  })
+
+  test('a revision that was corrected since, changed with all its digests', async () => {
+    const stage = await published()
+    await stage.push({ [record]: release({ phase: 'production', revision: '1.1', title: 'Second' }) })
+    await run(stage)
+    await forge(stage, '1.0', '1.0')
+    expect(await run(stage)).toMatchObject({ news: [], problems: [{ is: 'stray', revision: '1.0' }] })
+    expect(stage.files()['feed.xml']).not.toContain('By hand')
+    expect((await stage.releases()).map(({ body }) => body)).toEqual([text('Second')])
   })
 
   test('other bytes where it would be published', async () => {

@@ -77,6 +77,8 @@ export function problemWords(problem: Problem): Words {
       return say`Not published: ${revisionWords(problem)}. Its texts could not be made: ${problem.why}`
     case 'same-revision':
       return say`Not published: ${revisionWords(problem)}. This revision was published with the digest ${problem.published}, and the record now has ${problem.recorded}. What was sent stays: give the correction a revision of its own.`
+    case 'stray':
+      return say`The index on the branch of published notes has an entry that main never had: ${revisionWords(problem)}, with the digest ${problem.digest} from commit ${problem.commit}. It is in no feed and no release, and nothing was written over it: see who put it there (git log), and put back what was published.`
     case 'other-bytes':
       return say`${problem.path} on the branch of published notes has other bytes than belong there. Nothing was written over it: see who changed it (git log), and put back what was published.`
     case 'draft':
