@@ -39,6 +39,16 @@ test.each<[string, OnGitHub, object]>([
     { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
   ],
   ['neither where somebody has a draft', has(second, true), { steps: [], problems: [{ is: 'draft', tag }] }],
+  [
+    'nothing where the tag is elsewhere, though the release is there',
+    { ...has(second), tags: new Map([[tag, 'c9']]) },
+    { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
+  ],
+  [
+    'no new text either',
+    { ...has(first), tags: new Map([[tag, 'c9']]) },
+    { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
+  ],
   ['nothing where it is as it should be', has(second), { steps: [], problems: [] }],
   ['nothing where GitHub has other line ends', has(second.replaceAll('\n', '\r\n')), { steps: [], problems: [] }],
   [

@@ -46,12 +46,12 @@ function one(
   // what is not published as it was approved is told of already; a release without a template's audience gets none
   const body = entry ? bodyOf(entry, files, place) : null
   if (!entry || body === null) return nothing
+  const at = there.tags.get(tag)
+  if (at !== undefined && at !== commit) return only({ is: 'tag-elsewhere', tag, commit: at, expected: commit })
   const known = there.releases.filter(release => release.tag === tag)
   const release = known.find(({ draft }) => !draft)
   if (release) return corrected(release, body, earlier(arrival, entries, files, place))
   if (known.length > 0) return only({ is: 'draft', tag })
-  const at = there.tags.get(tag)
-  if (at !== undefined && at !== commit) return only({ is: 'tag-elsewhere', tag, commit: at, expected: commit })
   const tagged: Step[] = at === undefined ? [{ do: 'tag', tag, commit }] : []
   return { steps: [...tagged, { do: 'create', tag, name: entry.title, body }], problems: [] }
 }

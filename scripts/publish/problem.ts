@@ -14,7 +14,7 @@ export type Problem =
   | { is: 'other-bytes'; path: string }
   /** Somebody has drafted a release for the tag. */
   | { is: 'draft'; tag: string }
-  /** The tag stands at another commit. */
+  /** The tag stands at another commit, whether a release is there or not. */
   | { is: 'tag-elsewhere'; tag: string; commit: string; expected: string }
   /** Told, and no reason to fail: somebody has edited the release. */
   | { is: 'edited'; tag: string }

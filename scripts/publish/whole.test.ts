@@ -449,6 +449,7 @@ describe('what does not fit is not published, and the rest is', () => {
       problems: [{ is: 'tag-elsewhere', commit: later, expected: stage.first }],
     })
     await stage.ann.write('POST /repos/{owner}/{repo}/releases', { tag_name: 'flip/2.4.0', draft: true })
+    stage.git('update-ref', 'refs/tags/flip/2.4.0', stage.first)
     expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'draft', tag: 'flip/2.4.0' }] })
     expect(await stage.releases()).toHaveLength(1)
   })

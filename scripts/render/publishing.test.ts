@@ -68,7 +68,7 @@ test('a run tells what it did, and what it did not', () => {
     The index on the branch of published notes has an entry that main never had: flip/releases/2.4.0: notes, revision 1.0, with the digest sha256:1 from commit c1. It is in no feed and no release, and nothing was written over it: see who put it there (git log), and put back what was published.
     notes/a.md on the branch of published notes has other bytes than belong there. Nothing was written over it: see who changed it (git log), and put back what was published.
     No GitHub Release was made: somebody has drafted one for the tag flip/2.4.0. Publish or delete the draft.
-    No GitHub Release was made: the tag flip/2.4.0 is at c9, and the release came to its environment with c1. See who set it; delete it if it is wrong.
+    The tag flip/2.4.0 is at c9, and the release came to its environment with c1. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.
     The GitHub Release flip/2.4.0 was edited by hand, and stays as it is. The newest revision is on the branch of published notes.
     Not published, and corrected since: flip/releases/2.4.0: notes, revision 1.0.
     Not done, and left to the next run: c/3: no answer"

@@ -84,7 +84,7 @@ export function problemWords(problem: Problem): Words {
     case 'draft':
       return say`No GitHub Release was made: somebody has drafted one for the tag ${problem.tag}. Publish or delete the draft.`
     case 'tag-elsewhere':
-      return say`No GitHub Release was made: the tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. See who set it; delete it if it is wrong.`
+      return say`The tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.`
     case 'edited':
       return say`The GitHub Release ${problem.tag} was edited by hand, and stays as it is. The newest revision is on the branch of published notes.`
     case 'superseded':
