@@ -7,6 +7,8 @@ export interface ReleaseOnGitHub {
   tag: string
   body: string
   draft: boolean
+  /** Whose account made it. */
+  author: string
 }
 
 /** All of them; drafts, where the token may write. */
@@ -22,6 +24,7 @@ function releaseOf(row: unknown): ReleaseOnGitHub {
     tag: textOf(release['tag_name'], 'release.tag_name'),
     body: textOf(release['body'] ?? '', 'release.body'),
     draft: flagOf(release['draft'], 'release.draft'),
+    author: textOf(fieldsOf(release['author'], 'release.author')['login'], 'release.author.login'),
   }
 }
 

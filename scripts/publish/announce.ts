@@ -4,7 +4,7 @@ import { releaseBody } from '../render/publishing.ts'
 import type { Place } from './page.ts'
 import { linkTo, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
-import { type Entry, textIn } from './published.ts'
+import { type Entry, publisher, textIn } from './published.ts'
 import { entryOf } from './sift.ts'
 import type { Arrival } from './wanted.ts'
 
@@ -56,10 +56,11 @@ function one(
   return { steps: [...tagged, { do: 'create', tag, name: entry.title, body }], problems: [] }
 }
 
-/** A body that we wrote makes way for the newest revision; one that somebody has edited stays. */
-function corrected({ id, tag, body: now }: ReleaseOnGitHub, body: string, ours: readonly string[]): Done {
+/** A body that we wrote makes way for the newest revision; one that somebody has edited, or made, stays. */
+function corrected({ id, tag, body: now, author }: ReleaseOnGitHub, body: string, ours: readonly string[]): Done {
   if (same(now, body)) return nothing
-  if (!ours.some(text => same(text, now))) return only({ is: 'edited', tag })
+  if (!ours.some(text => same(text, now)))
+    return only(author === publisher ? { is: 'edited', tag } : { is: 'foreign', tag, by: author })
   return { steps: [{ do: 'update', tag, id, body }], problems: [] }
 }
 

@@ -16,10 +16,12 @@ export type Problem =
   | { is: 'draft'; tag: string }
   /** The tag stands at another commit, whether a release is there or not. */
   | { is: 'tag-elsewhere'; tag: string; commit: string; expected: string }
-  /** Told, and no reason to fail: somebody has edited the release. */
+  /** Somebody has edited the release that was made here. */
   | { is: 'edited'; tag: string }
+  /** Somebody else has made a release at the tag, with a text of their own. */
+  | { is: 'foreign'; tag: string; by: string }
   /** Told, and no reason to fail: a revision that has been corrected since could not be published. */
   | { is: 'superseded'; release: string; template: string; revision: string }
 
 /** Whether a run with it has failed. */
-export const fails = ({ is }: Problem): boolean => is !== 'edited' && is !== 'superseded'
+export const fails = ({ is }: Problem): boolean => is !== 'superseded'

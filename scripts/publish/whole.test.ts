@@ -264,8 +264,19 @@ describe('a correction', () => {
     await stage.push({ [record]: release(second) })
     const told = await run(stage)
     expect(told).toMatchObject({ updated: [], problems: [{ is: 'edited', tag: 'flip/2.4.0' }] })
+    expect(exitCode(told)).toBe(1)
     expect((await stage.releases()).map(({ body }) => body)).toEqual(['By hand'])
     expect(stage.files()[`${folder}/1.1/difference.diff`]).toContain('+Second')
+  })
+
+  test('leaves a release that somebody else has made', async () => {
+    const stage = await openStage({ phase: 'production' })
+    stage.git('update-ref', 'refs/tags/flip/2.4.0', stage.first)
+    await stage.ann.write('POST /repos/{owner}/{repo}/releases', { tag_name: 'flip/2.4.0', body: 'By hand' })
+    const told = await run(stage)
+    expect(told).toMatchObject({ released: [], problems: [{ is: 'foreign', tag: 'flip/2.4.0', by: 'ann' }] })
+    expect(exitCode(told)).toBe(1)
+    expect((await stage.releases()).map(({ body }) => body)).toEqual(['By hand'])
   })
 
   test('no event is needed for each: both revisions are published by one run', async () => {

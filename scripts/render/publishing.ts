@@ -86,7 +86,9 @@ export function problemWords(problem: Problem): Words {
     case 'tag-elsewhere':
       return say`The tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.`
     case 'edited':
-      return say`The GitHub Release ${problem.tag} was edited by hand, and stays as it is. The newest revision is on the branch of published notes.`
+      return say`The GitHub Release ${problem.tag} has been edited, and has another text than was published. It stays as it is: put back the text that is on the branch of published notes, or delete the release, and the next run makes it again.`
+    case 'foreign':
+      return say`The GitHub Release ${problem.tag} was made by ${problem.by}, and not by this workflow, and has another text than was published. It stays as it is: see why it was made, and delete it, and the next run makes the right one.`
     case 'superseded':
       return say`Not published, and corrected since: ${revisionWords(problem)}.`
   }
