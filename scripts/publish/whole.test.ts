@@ -134,6 +134,23 @@ describe('a run that stops half-way is completed by the next', () => {
     expect(await stage.releases()).toHaveLength(1)
   })
 
+  test('the tag was refused: no release is asked for, which would make one elsewhere', async () => {
+    const stage = await openStage({ phase: 'production' })
+    const scene = stage.scene()
+    const git = (args: string[], input?: string) => {
+      if (args[0] === 'push' && args.at(-1)?.includes('refs/tags/')) throw new Error('refused')
+      return scene.git(args, input)
+    }
+    expect(await publish({ ...scene, git })).toMatchObject({
+      news: [{}],
+      released: [],
+      failures: [expect.stringContaining('flip/2.4.0')],
+    })
+    expect(stage.forge.requests.filter(({ method }) => method === 'POST')).toEqual([])
+    expect(stage.git('for-each-ref')).not.toContain('refs/tags')
+    expect(await run(stage)).toMatchObject({ released: ['flip/2.4.0'], failures: [] })
+  })
+
   test('the release was made, and the answer was lost', async () => {
     const stage = await openStage({ phase: 'production' })
     stage.forge.fail({ match: creates, times: 1, how: { status: 502 }, after: true })
