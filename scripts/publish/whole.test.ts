@@ -70,6 +70,23 @@ describe('the first run', () => {
     expect(stage.git('rev-parse', 'refs/tags/flip/2.4.0').trim()).toBe(merge)
   })
 
+  test('makes no release the latest one, then or later: there may be several programmes', async () => {
+    const stage = await openStage({ phase: 'production' })
+    const scene = stage.scene()
+    const asked: unknown[] = []
+    const write: typeof scene.client.write = async (route, parameters, ...rest) => {
+      asked.push([route, parameters])
+      return scene.client.write(route, parameters, ...rest)
+    }
+    expect(await publish({ ...scene, client: { ...scene.client, write } })).toMatchObject({ released: ['flip/2.4.0'] })
+    await stage.push({ [record]: release({ phase: 'production', revision: '1.1', title: 'Second' }) })
+    expect(await publish({ ...scene, client: { ...scene.client, write } })).toMatchObject({ updated: ['flip/2.4.0'] })
+    expect(asked).toMatchObject([
+      ['POST /repos/{owner}/{repo}/releases', { make_latest: 'false' }],
+      ['PATCH /repos/{owner}/{repo}/releases/{id}', { make_latest: 'false' }],
+    ])
+  })
+
   test('with nothing to publish makes no branch', async () => {
     const stage = await openStage({ status: 'draft' })
     expect(await run(stage)).toEqual(nothing)
