@@ -29,7 +29,7 @@ export interface Asked {
   phase?: string
   type?: string
   revision?: string
-  /** That of what is printed, unless told. */
+  /** That of what is printed, unless told; '': none. */
   digest?: string
   status?: string
   version?: string
@@ -42,7 +42,8 @@ export function release(asked: Asked = {}): string {
   const head = { kind: 'Release', title, pathway: 'flip-release', phase, product: 'FLIP', version, type }
   const link = 'https://evidence.example.org/notes'
   const approved = { by: 'ann', on: '2026-11-20', evidence: link }
-  const documents = { 'production-release-notes': { status, version: revision, owner: 'ann', approved, link, digest } }
+  const known = { status, version: revision, owner: 'ann', approved, link, ...(digest && { digest }) }
+  const documents = { 'production-release-notes': known }
   const withdrawn = phase === 'withdrawn' ? { withdrawn: { by: 'ann', on: '2026-11-20', reason: 'Given up' } } : {}
   return `${JSON.stringify({ ...head, documents, ...withdrawn }, null, 2)}\n`
 }

@@ -36,9 +36,11 @@ export interface Intent {
 export function intend({ git, place, print }: Pick<Scene, 'git' | 'place' | 'print'>): Intent {
   const main = readRefs(git, ['HEAD']).get('HEAD')
   if (main === undefined) throw new Error('origin has no default branch.')
-  const { revisions, arrivals } = readWanted(git, main)
+  const { revisions, arrivals, unidentified } = readWanted(git, main)
   const there = readThere(git, branch)
-  const plan = planFor(revisions, there, printing(git, print), place)
+  const planned = planFor(revisions, there, printing(git, print), place)
+  const unknown = unidentified.map((one): Problem => ({ is: 'unidentified', ...one }))
+  const plan = { ...planned, problems: [...unknown, ...planned.problems] }
   return { plan, arrivals, addition: plan.writes.size === 0 ? null : additionOf(plan, there.tip) }
 }
 

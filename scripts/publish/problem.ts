@@ -3,6 +3,8 @@
 export type Problem =
   /** What is generated is not what was approved. */
   | { is: 'mismatch'; release: string; template: string; revision: string; recorded: string; generated: string }
+  /** A document is approved behind its gate, and the record does not say which text. */
+  | { is: 'unidentified'; release: string; template: string; document: string }
   /** The template, or a record that can be read, was not there. */
   | { is: 'no-text'; release: string; template: string; revision: string; commit: string }
   | { is: 'broken'; release: string; template: string; revision: string; why: string }

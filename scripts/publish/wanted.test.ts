@@ -103,6 +103,28 @@ describe('a pathway of which no gate asks for the text', () => {
   })
 })
 
+describe('an approved document without its digest', () => {
+  const of = (asked: Asked, more?: Record<string, string>) => wanted([asked], more).unidentified
+  const told = [
+    { release: 'flip/releases/2.4.0', template: 'production-release-notes', document: 'production-release-notes' },
+  ]
+
+  test.each<[string, Asked, object[]]>([
+    ['is told behind its gate', { ...pre, digest: '' }, told],
+    ['is nothing before it', { phase: 'uat', digest: '' }, []],
+    ['is nothing of a release that was withdrawn', { phase: 'withdrawn', digest: '' }, []],
+    ['is nothing of a type that no gate asks', { phase: 'complete', type: 'iterative', digest: '' }, []],
+    ['is nothing while it is not approved', { ...draft, digest: '' }, []],
+    ['has both', pre, []],
+  ])('%s', (_, asked, expected) => expect(of(asked)).toEqual(expected))
+
+  test('is nothing where no gate asks for its text', () => {
+    const path = 'policies/pathways/flip-release.yaml'
+    const silent = (policies()[path] ?? '').replaceAll('part: text', 'part: changes')
+    expect(of({ ...pre, digest: '' }, { [path]: silent })).toEqual([])
+  })
+})
+
 describe('arrivals', () => {
   const of = (past: (Asked | null)[], more?: Record<string, string>) =>
     wanted(past, more).arrivals.map(({ tag, commit, now }) => [tag, commit, now?.revision ?? null])

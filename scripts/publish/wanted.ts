@@ -1,6 +1,6 @@
 /** What is to be published: a function of what main has had. */
 import { passes, placeOf } from '../../policies/notes/lineage.ts'
-import { isJudged } from '../../policies/notes/stage.ts'
+import { asksFor, isJudged } from '../../policies/notes/stage.ts'
 import type { PathwayFile, RecordData, RecordFile, Repository, TemplateFile } from '../../policies/repository.ts'
 import type { Pathway } from '../../schemas/types.ts'
 
@@ -49,6 +49,15 @@ export interface Wanted {
   /** Of each release and template in the order in which they came. */
   revisions: Revision[]
   arrivals: Arrival[]
+  /** What main says now, and nobody can publish. */
+  unidentified: Unidentified[]
+}
+
+/** A document that is approved behind the gate that asks for its text, without saying which text it is. */
+export interface Unidentified {
+  release: string
+  template: string
+  document: string
 }
 
 /** The records that a template prints notes of. */
@@ -63,6 +72,7 @@ export function wantedOf(repository: Repository, pasts: ReadonlyMap<string, read
   )
   return {
     revisions: each.flatMap(revisionsOf),
+    unidentified: each.flatMap(one => unidentifiedOf(one, repository)),
     arrivals: records.flatMap(record => arrivalOf(record, pasts.get(record.path) ?? [], repository) ?? []),
   }
 }
@@ -90,6 +100,15 @@ function revisionsOf({ record, template, past }: One): Revision[] {
   })
 }
 
+function unidentifiedOf({ record, template }: One, repository: Repository): Unidentified[] {
+  const { document } = template.data
+  const pathway = repository.pathways.get(record.data.pathway)?.data
+  if (document === undefined || !pathway || !asksFor(document, pathway)) return []
+  const isApproved = documentIn(record.data, template)?.status === 'approved'
+  if (!isApproved || approvedIn(record.data, template) || !isJudged(document, pathway, record)) return []
+  return [{ release: record.id, template: template.id, document }]
+}
+
 const isDue = (record: RecordFile, { data: { document } }: TemplateFile, pathway: Pathway): boolean =>
   document !== undefined && isJudged(document, pathway, record)
 
@@ -103,9 +122,12 @@ export interface Approved {
 
 const keyOf = ({ revision, digest }: Approved) => JSON.stringify([revision, digest])
 
-function approvedIn(data: RecordData, { data: { document } }: TemplateFile): Approved | null {
-  const documents = data.documents ?? {}
-  const found = document !== undefined && Object.hasOwn(documents, document) ? documents[document] : undefined
+function documentIn({ documents = {} }: RecordData, { data: { document } }: TemplateFile) {
+  return document !== undefined && Object.hasOwn(documents, document) ? documents[document] : undefined
+}
+
+function approvedIn(data: RecordData, template: TemplateFile): Approved | null {
+  const found = documentIn(data, template)
   if (found?.status !== 'approved' || !found.version || !found.digest) return null
   return { revision: found.version, digest: found.digest }
 }

@@ -354,6 +354,13 @@ describe('what does not fit is not published, and the rest is', () => {
     expect(Object.keys(stage.files()).join()).not.toContain('2.4.0')
   })
 
+  test('nothing that says what was approved', async () => {
+    const stage = await openStage({ digest: '' })
+    const told = await run(stage)
+    expect(told).toMatchObject({ news: [], problems: [{ is: 'unidentified', release: 'flip/releases/2.4.0' }] })
+    expect(exitCode(told)).toBe(1)
+  })
+
   test('mended by a new revision, it is only told', async () => {
     const stage = await openStage({ digest: digestFor('Other') })
     await stage.push({ [record]: release({ revision: '1.1' }) })

@@ -41,6 +41,7 @@ const problems: Record<Problem['is'], Problem> = {
   'other-bytes': { is: 'other-bytes', path: 'notes/a.md' },
   draft: { is: 'draft', tag: 'flip/2.4.0' },
   'tag-elsewhere': { is: 'tag-elsewhere', tag: 'flip/2.4.0', commit: 'c9', expected: 'c1' },
+  unidentified: { is: 'unidentified', release: 'flip/releases/2.4.0', template: 'notes', document: 'uat-notes' },
   edited: { is: 'edited', tag: 'flip/2.4.0' },
   foreign: { is: 'foreign', tag: 'flip/2.4.0', by: 'ann' },
   superseded: { is: 'superseded', ...of },
@@ -70,6 +71,7 @@ test('a run tells what it did, and what it did not', () => {
     notes/a.md on the branch of published notes has other bytes than belong there. Nothing was written over it: see who changed it (git log), and put back what was published.
     No GitHub Release was made: somebody has drafted one for the tag flip/2.4.0. Publish or delete the draft.
     The tag flip/2.4.0 is at c9, and the release came to its environment with c1. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.
+    Not published: flip/releases/2.4.0: notes. Its document uat-notes is approved and has no version or no digest, so nobody knows which text was approved. Record both (npm run notes says the digest), and have them approved.
     The GitHub Release flip/2.4.0 has been edited, and has another text than was published. It stays as it is: put back the text that is on the branch of published notes, or delete the release, and the next run makes it again.
     The GitHub Release flip/2.4.0 was made by ann, and not by this workflow, and has another text than was published. It stays as it is: see why it was made, and delete it, and the next run makes the right one.
     Not published, and corrected since: flip/releases/2.4.0: notes, revision 1.0.

@@ -85,6 +85,8 @@ export function problemWords(problem: Problem): Words {
       return say`No GitHub Release was made: somebody has drafted one for the tag ${problem.tag}. Publish or delete the draft.`
     case 'tag-elsewhere':
       return say`The tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.`
+    case 'unidentified':
+      return say`Not published: ${problem.release}: ${problem.template}. Its document ${problem.document} is approved and has no version or no digest, so nobody knows which text was approved. Record both (npm run notes says the digest), and have them approved.`
     case 'edited':
       return say`The GitHub Release ${problem.tag} has been edited, and has another text than was published. It stays as it is: put back the text that is on the branch of published notes, or delete the release, and the next run makes it again.`
     case 'foreign':
