@@ -8,8 +8,9 @@ import { announce, type Step } from './announce.ts'
 import { type Addition, readRefs, readThere } from './branch.ts'
 import { readWanted, repositoryAt } from './facts.ts'
 import type { Place, Printed } from './page.ts'
-import { branch, type Plan, type Print, planFor } from './plan.ts'
+import { type Plan, type Print, planFor } from './plan.ts'
 import type { Problem } from './problem.ts'
+import { branch } from './published.ts'
 import type { Arrival, Revision } from './wanted.ts'
 
 /** Generates the texts of a revision from a repository; `null`: the record or the template is not there. */

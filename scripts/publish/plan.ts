@@ -1,23 +1,9 @@
 /** What is to be published × what is there → the files to be written, as a value. */
 import { digestOf } from '../../schemas/digest.ts'
-import { feedText } from '../render/feed.ts'
-import { jsonText } from '../render/json.ts'
-import { htmlOf } from '../render/notes-html.ts'
-import { headingOf } from '../render/notes-plain.ts'
-import { entryTitle } from '../render/publishing.ts'
-import { type Page, type Place, type Printed, pageOf, tagUri } from './page.ts'
+import { type Page, type Place, type Printed, pageOf } from './page.ts'
 import type { Problem } from './problem.ts'
-import {
-  type Entry,
-  feedFile,
-  type Index,
-  indexFile,
-  isWhole,
-  markdownOf,
-  stateOf,
-  type There,
-  textIn,
-} from './published.ts'
+import { indexFor, projections } from './projections.ts'
+import { type Entry, type Index, indexFile, isWhole, markdownOf, stateOf, type There } from './published.ts'
 import { entryOf, isOf, lacking, sift } from './sift.ts'
 import type { Revision } from './wanted.ts'
 
@@ -33,9 +19,6 @@ export interface Plan {
   news: Entry[]
   problems: Problem[]
 }
-
-/** The branch of published notes. */
-export const branch = 'notes'
 
 /** `null`: the template or the record was not there, or not to be read. */
 export type Print = (revision: Revision) => Printed | { failed: string } | null
@@ -147,47 +130,3 @@ function markdownBefore(revision: Revision, { entries, files }: So): ReadonlyMap
   const last = entries.findLast(isEarlier)
   return last ? markdownOf(last, files) : null
 }
-
-/** Oldest first; what came at once by its folder. What came earlier on main, and could be published only now, goes to its place. */
-const indexFor = (entries: readonly Entry[], { index }: There, place: Place): Index => {
-  const sorted = [...entries].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-  const day = (sorted[0]?.at ?? '1970').slice(0, 4)
-  return { schema: 'countersign/published/1', feed: index?.feed ?? tagUri(place, day, branch), entries: sorted }
-}
-
-const keyOf = ({ at, folder }: Entry) => `${at} ${folder}`
-
-/** What is made of the rest, and made again where it is lacking. */
-function projections(
-  index: Index,
-  shown: readonly Entry[],
-  files: ReadonlyMap<string, string>,
-  place: Place,
-): [path: string, text: string][] {
-  const home = `${place.server}/${place.repository}`
-  const entries = shown.toReversed().map(entry => {
-    const { id, at, folder, audience } = entry
-    const title = entryTitle(entry.title, entry.revision)
-    if (audience === null) return { id, title, at, link: `${home}/tree/${branch}/${encoded(folder)}`, page: null }
-    const link = linkTo(place, `${folder}/${audience}.md`)
-    return { id, title, at, link, page: pageIn(entry, audience, files) }
-  })
-  const feed = { id: index.feed, repository: place.repository, link: `${home}/raw/${branch}/${feedFile}`, entries }
-  return [
-    [indexFile, `${jsonText(index)}\n`],
-    [feedFile, feedText(feed)],
-  ]
-}
-
-/** Made of the Markdown, which has the digest that was approved: the stored page has but the index's. */
-function pageIn(entry: Entry, audience: string, files: ReadonlyMap<string, string>): string | null {
-  const text = textIn(entry, `${audience}.md`, files)
-  return text === null ? null : htmlOf(headingOf(text), text)
-}
-
-/** Where people read a file of the branch. */
-export const linkTo = ({ server, repository }: Place, path: string): string =>
-  `${server}/${repository}/blob/${branch}/${encoded(path)}`
-
-/** A path may hold `%` itself. */
-const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/')

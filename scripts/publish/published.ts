@@ -43,6 +43,8 @@ export interface There {
 /** The account of GITHUB_TOKEN, whoever runs it: nobody's own work. */
 export const publisher = 'github-actions[bot]'
 
+/** The branch of published notes. */
+export const branch = 'notes'
 export const indexFile = 'index.json'
 export const feedFile = 'feed.xml'
 
