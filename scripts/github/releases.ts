@@ -7,6 +7,8 @@ export interface ReleaseOnGitHub {
   tag: string
   body: string
   draft: boolean
+  /** Whose account made it. */
+  author: string
 }
 
 /** All of them; drafts, where the token may write. */
@@ -22,19 +24,21 @@ function releaseOf(row: unknown): ReleaseOnGitHub {
     tag: textOf(release['tag_name'], 'release.tag_name'),
     body: textOf(release['body'] ?? '', 'release.body'),
     draft: flagOf(release['draft'], 'release.draft'),
+    author: textOf(fieldsOf(release['author'], 'release.author')['login'], 'release.author.login'),
   }
 }
 
 /**
  * Makes a release at a tag that is there, and says whether it did: not where another run, or an answer that was lost, has made it. The commit
- * is not named: for one that touches workflows GitHub would ask for a permission that GITHUB_TOKEN never has.
+ * is not named: for one that touches workflows GitHub would ask for a permission that GITHUB_TOKEN never has. None is the latest: a repository may
+ * have several programmes.
  */
 export async function createRelease(
   client: Client,
   { tag, name, body }: { tag: string; name: string; body: string },
 ): Promise<boolean> {
   try {
-    await client.write('POST /repos/{owner}/{repo}/releases', { tag_name: tag, name, body })
+    await client.write('POST /repos/{owner}/{repo}/releases', { tag_name: tag, name, body, make_latest: 'false' })
     return true
   } catch (error) {
     const raced = error instanceof GitHubError && error.status === 422
@@ -44,7 +48,7 @@ export async function createRelease(
   }
 }
 
-/** Gives a release another body. */
+/** Gives a release another body. Unasked, GitHub would make it the latest. */
 export async function updateRelease(client: Client, { id, body }: { id: number; body: string }): Promise<void> {
-  await client.write('PATCH /repos/{owner}/{repo}/releases/{id}', { id, body })
+  await client.write('PATCH /repos/{owner}/{repo}/releases/{id}', { id, body, make_latest: 'false' })
 }

@@ -23,7 +23,10 @@ const tag = 'flip/2.4.0'
 const arrival: Arrival = { ...of, tag, commit: 'c1', now: { revision: '1.1', digest: digestFor('Second') } }
 const nowhere: OnGitHub = { releases: [], tags: new Map() }
 const [first, second] = ['First', 'Second'].map(title => `# Notes for trusts\n\n${title}\n`) as [string, string]
-const has = (body: string, draft = false): OnGitHub => ({ ...nowhere, releases: [{ id: 7, tag, body, draft }] })
+const has = (body: string, draft = false, author = 'github-actions[bot]'): OnGitHub => ({
+  ...nowhere,
+  releases: [{ id: 7, tag, body, draft, author }],
+})
 const create = { do: 'create', tag, name: 'FLIP 2.4.0: release notes', body: second }
 
 test.each<[string, OnGitHub, object]>([
@@ -39,6 +42,16 @@ test.each<[string, OnGitHub, object]>([
     { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
   ],
   ['neither where somebody has a draft', has(second, true), { steps: [], problems: [{ is: 'draft', tag }] }],
+  [
+    'nothing where the tag is elsewhere, though the release is there',
+    { ...has(second), tags: new Map([[tag, 'c9']]) },
+    { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
+  ],
+  [
+    'no new text either',
+    { ...has(first), tags: new Map([[tag, 'c9']]) },
+    { steps: [], problems: [{ is: 'tag-elsewhere', tag, commit: 'c9', expected: 'c1' }] },
+  ],
   ['nothing where it is as it should be', has(second), { steps: [], problems: [] }],
   ['nothing where GitHub has other line ends', has(second.replaceAll('\n', '\r\n')), { steps: [], problems: [] }],
   [
@@ -47,6 +60,12 @@ test.each<[string, OnGitHub, object]>([
     { steps: [{ do: 'update', tag, id: 7, body: second }], problems: [] },
   ],
   ['nothing where somebody has edited it', has(`${first}!`), { steps: [], problems: [{ is: 'edited', tag }] }],
+  [
+    'nothing where somebody else has made it',
+    has('?', false, 'ann'),
+    { steps: [], problems: [{ is: 'foreign', tag, by: 'ann' }] },
+  ],
+  ['nothing where somebody else has made it with that text', has(second, false, 'ann'), { steps: [], problems: [] }],
   ['nothing where somebody has emptied it', has(''), { steps: [], problems: [{ is: 'edited', tag }] }],
 ])('%s', (_, there, expected) => expect(announce([arrival], plan(), there, place)).toEqual(expected))
 

@@ -2,9 +2,11 @@
 import type { ReleaseOnGitHub } from '../github/releases.ts'
 import { releaseBody } from '../render/publishing.ts'
 import type { Place } from './page.ts'
-import { entryOf, linkTo, type Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
-import { type Entry, textIn } from './published.ts'
+import { linkTo } from './projections.ts'
+import { type Entry, publisher, textIn } from './published.ts'
+import { entryOf } from './sift.ts'
 import type { Arrival } from './wanted.ts'
 
 export type Step =
@@ -21,7 +23,7 @@ export interface OnGitHub {
 /** The steps for each release that has come to its environment, and whose text is published. */
 export function announce(
   arrivals: readonly Arrival[],
-  published: Pick<Plan, 'index' | 'files'>,
+  published: Pick<Plan, 'entries' | 'files'>,
   there: OnGitHub,
   place: Place,
 ): { steps: Step[]; problems: Problem[] } {
@@ -33,27 +35,33 @@ type Done = ReturnType<typeof announce>
 const only = (problem: Problem): Done => ({ steps: [], problems: [problem] })
 const nothing: Done = { steps: [], problems: [] }
 
-function one(arrival: Arrival, { index, files }: Pick<Plan, 'index' | 'files'>, there: OnGitHub, place: Place): Done {
+function one(
+  arrival: Arrival,
+  { entries, files }: Pick<Plan, 'entries' | 'files'>,
+  there: OnGitHub,
+  place: Place,
+): Done {
   const { tag, commit, now } = arrival
-  const found = now && entryOf({ ...arrival, revision: now.revision }, index.entries)
+  const found = now && entryOf({ ...arrival, revision: now.revision }, entries)
   const entry = found?.digest === now?.digest ? found : null
   // what is not published as it was approved is told of already; a release without a template's audience gets none
   const body = entry ? bodyOf(entry, files, place) : null
   if (!entry || body === null) return nothing
-  const known = there.releases.filter(release => release.tag === tag)
-  const release = known.find(({ draft }) => !draft)
-  if (release) return corrected(release, body, earlier(arrival, index.entries, files, place))
-  if (known.length > 0) return only({ is: 'draft', tag })
   const at = there.tags.get(tag)
   if (at !== undefined && at !== commit) return only({ is: 'tag-elsewhere', tag, commit: at, expected: commit })
+  const known = there.releases.filter(release => release.tag === tag)
+  const release = known.find(({ draft }) => !draft)
+  if (release) return corrected(release, body, earlier(arrival, entries, files, place))
+  if (known.length > 0) return only({ is: 'draft', tag })
   const tagged: Step[] = at === undefined ? [{ do: 'tag', tag, commit }] : []
   return { steps: [...tagged, { do: 'create', tag, name: entry.title, body }], problems: [] }
 }
 
-/** A body that we wrote makes way for the newest revision; one that somebody has edited stays. */
-function corrected({ id, tag, body: now }: ReleaseOnGitHub, body: string, ours: readonly string[]): Done {
+/** A body that we wrote makes way for the newest revision; one that somebody has edited, or made, stays. */
+function corrected({ id, tag, body: now, author }: ReleaseOnGitHub, body: string, ours: readonly string[]): Done {
   if (same(now, body)) return nothing
-  if (!ours.some(text => same(text, now))) return only({ is: 'edited', tag })
+  if (!ours.some(text => same(text, now)))
+    return only(author === publisher ? { is: 'edited', tag } : { is: 'foreign', tag, by: author })
   return { steps: [{ do: 'update', tag, id, body }], problems: [] }
 }
 

@@ -6,7 +6,7 @@ import { type Git, gitError } from '../read/git.ts'
 import { readBlobs } from '../read/objects.ts'
 import { fetchMissing } from '../read/partial.ts'
 import { fetchHead } from '../read/remote.ts'
-import { indexFile, indexOf, type There } from './published.ts'
+import { indexFile, indexOf, publisher, type There } from './published.ts'
 
 /** What origin says of refs: full name → commit. */
 export function readRefs(git: Git, patterns: readonly string[]): Map<string, string> {
@@ -50,8 +50,7 @@ export interface Addition {
   at: string
 }
 
-/** The account of GITHUB_TOKEN, whoever runs it: nobody's own work. */
-const name = 'github-actions[bot]'
+/** Of the publisher. */
 const email = '41898282+github-actions[bot]@users.noreply.github.com'
 
 /** Makes the commit beside everything: no branch moves here, index and folder stay. */
@@ -61,8 +60,8 @@ export function commitAddition(gitWith: (environment: Record<string, string>) =>
   try {
     const git = gitWith({
       GIT_INDEX_FILE: join(folder, 'index'),
-      ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: when },
-      ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: when },
+      ...{ GIT_AUTHOR_NAME: publisher, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: when },
+      ...{ GIT_COMMITTER_NAME: publisher, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: when },
     })
     const line = (args: string[], input?: string) => git(args, input).toString().trim()
     if (addition.tip !== null) git(['read-tree', addition.tip])

@@ -4,8 +4,8 @@ import type { Told } from '../render/publishing.ts'
 import type { Step } from './announce.ts'
 import { commitAddition, pushTo } from './branch.ts'
 import { announcements, type Intent, intend, type Scene } from './intent.ts'
-import { branch } from './plan.ts'
 import { fails } from './problem.ts'
+import { branch } from './published.ts'
 
 const attempts = 3
 

@@ -11,6 +11,7 @@ import { connect } from '../github/client.ts'
 import { gitIn } from '../read/git.ts'
 import { startForge } from '../rehearsal/forge.ts'
 import { createBare, writeHistory } from '../rehearsal/history.ts'
+import { htmlOf } from '../render/notes-html.ts'
 import type { Scene } from './intent.ts'
 import type { Printed } from './page.ts'
 import { print } from './print.ts'
@@ -28,7 +29,7 @@ export interface Asked {
   phase?: string
   type?: string
   revision?: string
-  /** That of what is printed, unless told. */
+  /** That of what is printed, unless told; '': none. */
   digest?: string
   status?: string
   version?: string
@@ -41,7 +42,8 @@ export function release(asked: Asked = {}): string {
   const head = { kind: 'Release', title, pathway: 'flip-release', phase, product: 'FLIP', version, type }
   const link = 'https://evidence.example.org/notes'
   const approved = { by: 'ann', on: '2026-11-20', evidence: link }
-  const documents = { 'production-release-notes': { status, version: revision, owner: 'ann', approved, link, digest } }
+  const known = { status, version: revision, owner: 'ann', approved, link, ...(digest && { digest }) }
+  const documents = { 'production-release-notes': known }
   const withdrawn = phase === 'withdrawn' ? { withdrawn: { by: 'ann', on: '2026-11-20', reason: 'Given up' } } : {}
   return `${JSON.stringify({ ...head, documents, ...withdrawn }, null, 2)}\n`
 }
@@ -89,7 +91,7 @@ export const printedFor = (title: string, audience: string | null = 'trusts'): P
     audience: one,
     title: 'FLIP 2.4.0: release notes',
     markdown: markdownFor(title, one),
-    html: `<!doctype html><html><body><p>${one}: ${title}</p></body></html>\n`,
+    html: htmlOf('', markdownFor(title, one)),
     json: `{ "audience": "${one}" }\n`,
   })),
 })

@@ -8,8 +8,9 @@ import { announce, type Step } from './announce.ts'
 import { type Addition, readRefs, readThere } from './branch.ts'
 import { readWanted, repositoryAt } from './facts.ts'
 import type { Place, Printed } from './page.ts'
-import { branch, type Plan, type Print, planFor } from './plan.ts'
+import { type Plan, type Print, planFor } from './plan.ts'
 import type { Problem } from './problem.ts'
+import { branch } from './published.ts'
 import type { Arrival, Revision } from './wanted.ts'
 
 /** Generates the texts of a revision from a repository; `null`: the record or the template is not there. */
@@ -36,16 +37,18 @@ export interface Intent {
 export function intend({ git, place, print }: Pick<Scene, 'git' | 'place' | 'print'>): Intent {
   const main = readRefs(git, ['HEAD']).get('HEAD')
   if (main === undefined) throw new Error('origin has no default branch.')
-  const { revisions, arrivals } = readWanted(git, main)
+  const { revisions, arrivals, unidentified } = readWanted(git, main)
   const there = readThere(git, branch)
-  const plan = planFor(revisions, there, printing(git, print), place)
+  const planned = planFor(revisions, there, printing(git, print), place)
+  const unknown = unidentified.map((one): Problem => ({ is: 'unidentified', ...one }))
+  const plan = { ...planned, problems: [...unknown, ...planned.problems] }
   return { plan, arrivals, addition: plan.writes.size === 0 ? null : additionOf(plan, there.tip) }
 }
 
 /** Its time is that of the newest of what it publishes: the same addition is the same commit, whoever makes it. */
-function additionOf({ news, writes, index }: Plan, tip: string | null): Addition {
-  const times = (news.length > 0 ? news : index.entries).map(({ at }) => at).sort()
-  return { tip, writes, message: commitMessage(news), at: times.at(-1) ?? '' }
+function additionOf({ news, writes, entries }: Plan, tip: string | null): Addition {
+  const times = (news.length > 0 ? news : entries).map(({ at }) => at).sort()
+  return { tip, writes, message: commitMessage(news), at: times.at(-1) ?? '1970-01-01T00:00:00Z' }
 }
 
 /** Each commit is read once; what breaks for one revision keeps no other from being published. */

@@ -4,7 +4,8 @@ import { digestOf } from '../../schemas/digest.ts'
 import { digestFor, folder, place, printedFor } from './fixture.ts'
 import type { Printed } from './page.ts'
 import { type Plan, planFor } from './plan.ts'
-import { feedFile, folderOf, indexFile, type There } from './published.ts'
+import { fails } from './problem.ts'
+import { type Entry, feedFile, folderOf, indexFile, type There } from './published.ts'
 import type { Revision } from './wanted.ts'
 
 const none: There = { tip: null, files: new Map(), index: null }
@@ -42,10 +43,97 @@ test('once: what is there is not even printed again', () => {
   expect([again.writes.size, again.news, again.problems]).toEqual([0, [], []])
 })
 
-test('what main no longer wants stays, in the index and the feed too', () => {
+test('what main has corrected stays, in the index and the feed too', () => {
   const there = leftBy(planFor([asked()], none, printed, place))
-  expect(planFor([], there, printed, place).writes.size).toBe(0)
-  expect(planFor([second], there, printed, place).index.entries).toHaveLength(2)
+  expect(planFor([asked({ current: false })], there, printed, place).writes.size).toBe(0)
+  expect(planFor([asked({ current: false }), second], there, printed, place).index.entries).toHaveLength(2)
+})
+
+describe('an entry that main never had', () => {
+  const there = leftBy(planFor([asked(), second], none, printed, place))
+  const having = (change: (entries: Entry[]) => Entry[]): There => ({
+    ...there,
+    ...(there.index && { index: { ...there.index, entries: change(there.index.entries) } }),
+  })
+  const all = [asked({ current: false }), second]
+  const said = ({ problems }: Plan) => problems.map(problem => [problem.is, 'revision' in problem && problem.revision])
+  const feedOf = ({ files }: Plan) => files.get(feedFile) ?? ''
+
+  test('stays in the index, is told, and nothing is made of it', () => {
+    const plan = planFor([second], there, printed, place)
+    expect([said(plan), plan.index.entries.length, names(plan)]).toEqual([[['stray', '1.0']], 2, [feedFile]])
+    expect(plan.entries.map(({ revision }) => revision)).toEqual(['1.1'])
+    expect(feedOf(plan)).not.toContain('revision 1.0')
+    expect(plan.problems.every(fails)).toBe(true)
+  })
+
+  test.each<[string, Partial<Entry>]>([
+    ['release', { release: 'flip/releases/2.5.0' }],
+    ['template', { template: 'uat-release-notes' }],
+    ['revision', { revision: '9.9' }],
+    ['digest', { digest: digestFor('Other') }],
+    ['commit', { commit: 'c9' }],
+    ['time', { at: '2026-11-20T08:00:00Z' }],
+    ['folder', { folder: `${folder}/9.9` }],
+  ])('is one with another %s, also of what was corrected since', (_, more) => {
+    const plan = planFor(
+      all,
+      having(([one, ...rest]) => (one ? [{ ...one, ...more }, ...rest] : [])),
+      printed,
+      place,
+    )
+    expect(said(plan)).toContainEqual(['stray', more.revision ?? '1.0'])
+    expect(plan.problems.filter(({ is }) => is === 'stray')).toHaveLength(1)
+    expect(feedOf(plan)).toContain('revision 1.1')
+  })
+
+  test('is one that is there twice', () => {
+    const plan = planFor(
+      all,
+      having(entries => [...entries, ...structuredClone(entries.slice(0, 1))]),
+      printed,
+      place,
+    )
+    expect([said(plan), plan.entries.length]).toEqual([[['stray', '1.0']], 2])
+    expect(feedOf(plan)).toBe(there.files.get(feedFile))
+  })
+
+  test('is the second of one number', () => {
+    const again = asked({ digest: digestFor('Second'), commit: 'c3' })
+    const sole = leftBy(planFor([again], none, () => printedFor('Second'), place))
+    const plan = planFor(
+      [...all, again],
+      having(entries => [...entries, ...(sole.index?.entries ?? [])]),
+      printed,
+      place,
+    )
+    expect(plan.problems).toMatchObject([{ is: 'stray', revision: '1.0', commit: 'c3' }])
+  })
+
+  test('keeps its number: nothing else is published under it', () => {
+    const plan = planFor([asked({ commit: 'c9' }), second], there, printed, place)
+    expect([plan.news, said(plan)]).toEqual([[], [['stray', '1.0']]])
+  })
+
+  test('alone leaves an empty feed', () => {
+    const plan = planFor([], there, printed, place)
+    expect([plan.entries, feedOf(plan).includes('<entry>')]).toEqual([[], false])
+  })
+})
+
+test('the feed is made of the Markdown that was approved, and not of the stored page', () => {
+  const page = `${folder}/1.0/trusts.html`
+  const there = leftBy(planFor([asked()], none, printed, place))
+  const files = new Map([...there.files, [page, '<body>By hand</body>']])
+  const entries = (there.index?.entries ?? []).map(entry => ({
+    ...entry,
+    files: { ...entry.files, 'trusts.html': digestOf('<body>By hand</body>') },
+  }))
+  const forged: There = { ...there, files, ...(there.index && { index: { ...there.index, entries } }) }
+  const text = there.files.get(feedFile)
+  expect(text).toContain('&lt;p&gt;First&lt;/p&gt;')
+  const again = planFor([asked()], { ...forged, files: new Map([...files, [feedFile, '']]) }, printed, place)
+  expect(again.files.get(feedFile)).toBe(text)
 })
 
 test('the same bytes, whether published one by one or at once', () => {
@@ -105,7 +193,7 @@ describe('the difference', () => {
 describe('the index', () => {
   test('keeps what it was called, whatever the repository is called later', () => {
     const there = leftBy(planFor([asked()], none, printed, place))
-    const { index } = planFor([second], there, printed, { ...place, repository: 'acme/renamed' })
+    const { index } = planFor([asked(), second], there, printed, { ...place, repository: 'acme/renamed' })
     expect([index.feed, ...index.entries.map(({ id }) => id)]).toEqual([
       'tag:github.com,2026:acme/releases/notes',
       `tag:github.com,2026-11-20:acme/releases/${folder}/1.0`,
@@ -139,8 +227,8 @@ describe('what is missing is made again only as it was', () => {
     }
     const plan = planFor([asked()], without('trusts.html'), other, place)
     expect(plan.problems).toMatchObject([{ is: 'other-bytes' }, { is: 'other-bytes' }])
-    // but the feed, which shows nothing that was not published
-    expect(names(plan)).toEqual([feedFile])
+    // the feed is made of the text, which is there
+    expect(names(plan)).toEqual([])
   })
 })
 

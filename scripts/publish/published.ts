@@ -40,6 +40,11 @@ export interface There {
   index: Index | null
 }
 
+/** The account of GITHUB_TOKEN, whoever runs it: nobody's own work. */
+export const publisher = 'github-actions[bot]'
+
+/** The branch of published notes. */
+export const branch = 'notes'
 export const indexFile = 'index.json'
 export const feedFile = 'feed.xml'
 

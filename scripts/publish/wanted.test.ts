@@ -12,7 +12,8 @@ const read = (text: string, more: Record<string, string> = {}) => {
 function wanted(past: (Asked | null)[], more: Record<string, string> = {}) {
   const versions = past.map((asked, at): Past => {
     const data = asked && read(release(asked)).records.get('flip/releases/2.4.0')?.data
-    return { commit: `c${at + 1}`, at: `2026-11-20T09:0${at}:00Z`, data: data ?? null }
+    const pathway = read(release(asked ?? {}), more).pathways.get('flip-release')?.data ?? null
+    return { commit: `c${at + 1}`, at: `2026-11-20T09:0${at}:00Z`, data: data ?? null, pathway }
   })
   return wantedOf(read(release(past.at(-1) ?? {}), more), new Map([[record, versions]]))
 }
@@ -72,7 +73,56 @@ describe('revisions', () => {
     ],
     ['still, where the document is in work again', [pre, draft], [['1.0', 'c1', false]]],
     ['still, where the release is withdrawn', [pre, { phase: 'withdrawn' }], [['1.0', 'c1', true]]],
+    ['none before the gate that asks for its text', [{ phase: 'uat' }], []],
+    ['not by the commit that had it before', [{ phase: 'uat' }, pre, live], [['1.0', 'c2', true]]],
+    ['not what was corrected before', [{ phase: 'uat' }, { ...pre, ...second }], [['1.1', 'c2', true]]],
+    ['none where it was withdrawn before', [{ phase: 'uat' }, { phase: 'withdrawn' }], []],
+    ['none of a type that no gate asks', [{ phase: 'uat', type: 'iterative' }], []],
   ])('%s', (_, past, expected) => expect(of(past)).toEqual(expected))
+})
+
+describe('a pathway of which no gate asks for the text', () => {
+  const path = 'policies/pathways/flip-release.yaml'
+  const silent = (policies()[path] ?? '').replaceAll('part: text', 'part: changes')
+  const early = { phase: 'uat' }
+
+  test('has none to wait for', () =>
+    expect(wanted([early, pre], { [path]: silent }).revisions).toMatchObject([{ commit: 'c1' }]))
+
+  test('counts as it was then', () => {
+    const then = read(release(early), { [path]: silent })
+    const [data, pathway] = [then.records.get('flip/releases/2.4.0')?.data ?? null, then.pathways.get('flip-release')]
+    const past = [{ commit: 'c1', at: '2026-11-20T09:00:00Z', data, pathway: pathway?.data ?? null }]
+    expect(wantedOf(read(release(early)), new Map([[record, past]])).revisions).toMatchObject([{ commit: 'c1' }])
+  })
+
+  test('and one that was not to be read publishes nothing', () => {
+    const data = read(release()).records.get('flip/releases/2.4.0')?.data ?? null
+    const past = [{ commit: 'c1', at: '2026-11-20T09:00:00Z', data, pathway: null }]
+    expect(wantedOf(read(release()), new Map([[record, past]])).revisions).toEqual([])
+  })
+})
+
+describe('an approved document without its digest', () => {
+  const of = (asked: Asked, more?: Record<string, string>) => wanted([asked], more).unidentified
+  const told = [
+    { release: 'flip/releases/2.4.0', template: 'production-release-notes', document: 'production-release-notes' },
+  ]
+
+  test.each<[string, Asked, object[]]>([
+    ['is told behind its gate', { ...pre, digest: '' }, told],
+    ['is nothing before it', { phase: 'uat', digest: '' }, []],
+    ['is nothing of a release that was withdrawn', { phase: 'withdrawn', digest: '' }, []],
+    ['is nothing of a type that no gate asks', { phase: 'complete', type: 'iterative', digest: '' }, []],
+    ['is nothing while it is not approved', { ...draft, digest: '' }, []],
+    ['has both', pre, []],
+  ])('%s', (_, asked, expected) => expect(of(asked)).toEqual(expected))
+
+  test('is nothing where no gate asks for its text', () => {
+    const path = 'policies/pathways/flip-release.yaml'
+    const silent = (policies()[path] ?? '').replaceAll('part: text', 'part: changes')
+    expect(of({ ...pre, digest: '' }, { [path]: silent })).toEqual([])
+  })
 })
 
 describe('arrivals', () => {

@@ -1,6 +1,8 @@
 /** What is to be published: a function of what main has had. */
 import { passes, placeOf } from '../../policies/notes/lineage.ts'
+import { asksFor, isJudged } from '../../policies/notes/stage.ts'
 import type { PathwayFile, RecordData, RecordFile, Repository, TemplateFile } from '../../policies/repository.ts'
+import type { Pathway } from '../../schemas/types.ts'
 
 /** A version of a record on main. */
 export interface Past {
@@ -10,9 +12,11 @@ export interface Past {
   at: string
   /** `null`: it was not there, or could not be read. */
   data: RecordData | null
+  /** Its pathway as main had it then; where that cannot be read, as it is now. */
+  pathway: Pathway | null
 }
 
-/** A document that was approved on main, and is printed by a template. */
+/** A document that was approved on main, has passed the gate that asks for its text, and is printed by a template. */
 export interface Revision {
   /** The record's id. */
   release: string
@@ -23,7 +27,7 @@ export interface Revision {
   revision: string
   /** As the record has it. */
   digest: string
-  /** The commit of main that brought it, and when. */
+  /** The commit of main that brought it behind that gate, and when. */
   commit: string
   at: string
   /** Whether main still says so. */
@@ -45,6 +49,15 @@ export interface Wanted {
   /** Of each release and template in the order in which they came. */
   revisions: Revision[]
   arrivals: Arrival[]
+  /** What main says now, and nobody can publish. */
+  unidentified: Unidentified[]
+}
+
+/** A document that is approved behind the gate that asks for its text, without saying which text it is. */
+export interface Unidentified {
+  release: string
+  template: string
+  document: string
 }
 
 /** The records that a template prints notes of. */
@@ -59,6 +72,7 @@ export function wantedOf(repository: Repository, pasts: ReadonlyMap<string, read
   )
   return {
     revisions: each.flatMap(revisionsOf),
+    unidentified: each.flatMap(one => unidentifiedOf(one, repository)),
     arrivals: records.flatMap(record => arrivalOf(record, pasts.get(record.path) ?? [], repository) ?? []),
   }
 }
@@ -69,18 +83,34 @@ interface One {
   past: readonly Past[]
 }
 
-/** Each revision once, by the first commit that had it: one that main comes back to was published then. */
+/**
+ * Each revision once, by the first commit that had it behind its gate: until then its text may be anything, and is nobody's to read. One that
+ * main comes back to was published then.
+ */
 function revisionsOf({ record, template, past }: One): Revision[] {
   const now = approvedIn(record.data, template)
   const seen = new Set<string>()
-  return past.flatMap(({ commit, at, data }) => {
-    const approved = data && approvedIn(data, template)
+  return past.flatMap(({ commit, at, data, pathway }) => {
+    const approved =
+      data && pathway && isDue({ ...record, data }, template, pathway) ? approvedIn(data, template) : null
     if (!approved || seen.has(keyOf(approved))) return []
     seen.add(keyOf(approved))
     const current = now !== null && keyOf(now) === keyOf(approved)
     return [{ ...about(record), template: template.id, ...approved, commit, at, current }]
   })
 }
+
+function unidentifiedOf({ record, template }: One, repository: Repository): Unidentified[] {
+  const { document } = template.data
+  const pathway = repository.pathways.get(record.data.pathway)?.data
+  if (document === undefined || !pathway || !asksFor(document, pathway)) return []
+  const isApproved = documentIn(record.data, template)?.status === 'approved'
+  if (!isApproved || approvedIn(record.data, template) || !isJudged(document, pathway, record)) return []
+  return [{ release: record.id, template: template.id, document }]
+}
+
+const isDue = (record: RecordFile, { data: { document } }: TemplateFile, pathway: Pathway): boolean =>
+  document !== undefined && isJudged(document, pathway, record)
 
 const about = ({ id, programme, data }: RecordFile) => ({ release: id, programme, version: data.version ?? '' })
 
@@ -92,9 +122,12 @@ export interface Approved {
 
 const keyOf = ({ revision, digest }: Approved) => JSON.stringify([revision, digest])
 
-function approvedIn(data: RecordData, { data: { document } }: TemplateFile): Approved | null {
-  const documents = data.documents ?? {}
-  const found = document !== undefined && Object.hasOwn(documents, document) ? documents[document] : undefined
+function documentIn({ documents = {} }: RecordData, { data: { document } }: TemplateFile) {
+  return document !== undefined && Object.hasOwn(documents, document) ? documents[document] : undefined
+}
+
+function approvedIn(data: RecordData, template: TemplateFile): Approved | null {
+  const found = documentIn(data, template)
   if (found?.status !== 'approved' || !found.version || !found.digest) return null
   return { revision: found.version, digest: found.digest }
 }

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, test, vi } from 'vitest'
 import { manifestOf } from '../../policies/notes/printed.ts'
 import { digestOf } from '../../schemas/digest.ts'
-import { publish } from './carry-out.ts'
+import { jsonText } from '../render/json.ts'
+import { exitCode, publish } from './carry-out.ts'
 import {
   digestFor,
   folder,
@@ -15,6 +16,7 @@ import {
   template,
   templateText,
 } from './fixture.ts'
+import type { Index } from './published.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -39,7 +41,7 @@ describe('the first run', () => {
     )
     expect(Object.keys(files)).toEqual(['feed.xml', 'index.json', ...own])
     expect(files[`${folder}/1.0/trusts.md`]).toBe(text('First'))
-    expect(files['feed.xml']).toContain('&lt;p&gt;trusts: First&lt;/p&gt;')
+    expect(files['feed.xml']).toContain('&lt;h1&gt;Notes for trusts&lt;/h1&gt;\n&lt;p&gt;First&lt;/p&gt;')
     expect(files['feed.xml']).toContain('<title>FLIP 2.4.0: release notes (revision 1.0)</title>')
     expect(files['feed.xml']).not.toContain('partners')
     expect(JSON.parse(files['index.json'] ?? '')).toMatchObject({
@@ -68,6 +70,23 @@ describe('the first run', () => {
     expect(stage.git('rev-parse', 'refs/tags/flip/2.4.0').trim()).toBe(merge)
   })
 
+  test('makes no release the latest one, then or later: there may be several programmes', async () => {
+    const stage = await openStage({ phase: 'production' })
+    const scene = stage.scene()
+    const asked: unknown[] = []
+    const write: typeof scene.client.write = async (route, parameters, ...rest) => {
+      asked.push([route, parameters])
+      return scene.client.write(route, parameters, ...rest)
+    }
+    expect(await publish({ ...scene, client: { ...scene.client, write } })).toMatchObject({ released: ['flip/2.4.0'] })
+    await stage.push({ [record]: release({ phase: 'production', revision: '1.1', title: 'Second' }) })
+    expect(await publish({ ...scene, client: { ...scene.client, write } })).toMatchObject({ updated: ['flip/2.4.0'] })
+    expect(asked).toMatchObject([
+      ['POST /repos/{owner}/{repo}/releases', { make_latest: 'false' }],
+      ['PATCH /repos/{owner}/{repo}/releases/{id}', { make_latest: 'false' }],
+    ])
+  })
+
   test('with nothing to publish makes no branch', async () => {
     const stage = await openStage({ status: 'draft' })
     expect(await run(stage)).toEqual(nothing)
@@ -91,6 +110,31 @@ test('a second run writes nothing', async () => {
   expect(stage.state()).toEqual(before)
 })
 
+describe('a text counts once its gate was passed', () => {
+  test('nothing before, and nothing is wrong', async () => {
+    const stage = await openStage({ phase: 'uat', digest: digestFor('Other') })
+    expect(await run(stage)).toEqual(nothing)
+    expect(stage.git('for-each-ref')).not.toContain('notes')
+    const merge = await stage.push({ [record]: release() })
+    expect(await run(stage)).toMatchObject({ news: [{ revision: '1.0', commit: merge }], problems: [] })
+  })
+
+  test('a gate that asks for it later moves nothing that was published', async () => {
+    const path = 'policies/pathways/flip-release.yaml'
+    const asking = policies()[path] ?? ''
+    const stage = await openStage({ status: 'draft' })
+    await stage.push({ [path]: asking.replaceAll('part: text', 'part: changes') })
+    const merge = await stage.push({ [record]: release({ phase: 'uat' }) })
+    expect(await run(stage)).toMatchObject({ news: [{ commit: merge }], problems: [] })
+    await stage.push({ [path]: asking, [record]: release() })
+    expect(await run(stage)).toEqual(nothing)
+    // what is no pathway says nothing of then
+    await stage.push({ [path]: '{' })
+    await stage.push({ [path]: asking })
+    expect(await run(stage)).toEqual(nothing)
+  })
+})
+
 describe('a run that stops half-way is completed by the next', () => {
   const creates = (method: string, path: string) => method === 'POST' && path.endsWith('/releases')
 
@@ -105,6 +149,23 @@ describe('a run that stops half-way is completed by the next', () => {
     const next = await openAgain(stage)
     expect(await run(next)).toMatchObject({ ...nothing, released: ['flip/2.4.0'] })
     expect(await stage.releases()).toHaveLength(1)
+  })
+
+  test('the tag was refused: no release is asked for, which would make one elsewhere', async () => {
+    const stage = await openStage({ phase: 'production' })
+    const scene = stage.scene()
+    const git = (args: string[], input?: string) => {
+      if (args[0] === 'push' && args.at(-1)?.includes('refs/tags/')) throw new Error('refused')
+      return scene.git(args, input)
+    }
+    expect(await publish({ ...scene, git })).toMatchObject({
+      news: [{}],
+      released: [],
+      failures: [expect.stringContaining('flip/2.4.0')],
+    })
+    expect(stage.forge.requests.filter(({ method }) => method === 'POST')).toEqual([])
+    expect(stage.git('for-each-ref')).not.toContain('refs/tags')
+    expect(await run(stage)).toMatchObject({ released: ['flip/2.4.0'], failures: [] })
   })
 
   test('the release was made, and the answer was lost', async () => {
@@ -237,8 +298,19 @@ describe('a correction', () => {
     await stage.push({ [record]: release(second) })
     const told = await run(stage)
     expect(told).toMatchObject({ updated: [], problems: [{ is: 'edited', tag: 'flip/2.4.0' }] })
+    expect(exitCode(told)).toBe(1)
     expect((await stage.releases()).map(({ body }) => body)).toEqual(['By hand'])
     expect(stage.files()[`${folder}/1.1/difference.diff`]).toContain('+Second')
+  })
+
+  test('leaves a release that somebody else has made', async () => {
+    const stage = await openStage({ phase: 'production' })
+    stage.git('update-ref', 'refs/tags/flip/2.4.0', stage.first)
+    await stage.ann.write('POST /repos/{owner}/{repo}/releases', { tag_name: 'flip/2.4.0', body: 'By hand' })
+    const told = await run(stage)
+    expect(told).toMatchObject({ released: [], problems: [{ is: 'foreign', tag: 'flip/2.4.0', by: 'ann' }] })
+    expect(exitCode(told)).toBe(1)
+    expect((await stage.releases()).map(({ body }) => body)).toEqual(['By hand'])
   })
 
   test('no event is needed for each: both revisions are published by one run', async () => {
@@ -280,6 +352,13 @@ describe('what does not fit is not published, and the rest is', () => {
       ],
     })
     expect(Object.keys(stage.files()).join()).not.toContain('2.4.0')
+  })
+
+  test('nothing that says what was approved', async () => {
+    const stage = await openStage({ digest: '' })
+    const told = await run(stage)
+    expect(told).toMatchObject({ news: [], problems: [{ is: 'unidentified', release: 'flip/releases/2.4.0' }] })
+    expect(exitCode(told)).toBe(1)
   })
 
   test('mended by a new revision, it is only told', async () => {
@@ -334,8 +413,44 @@ describe('what does not fit is not published, and the rest is', () => {
       ]),
     )
     await stage.push({ 'index.json': index.replaceAll(digestFor('First'), other) }, 'refs/heads/notes')
-    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'same-revision', published: other }] })
+    expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'stray', digest: other }] })
     expect(await stage.releases()).toEqual([])
+  })
+
+  /** Puts somebody's own text in the place of a revision's, with digests that fit. */
+  const forge = async (stage: Stage, from: string, to: string) => {
+    const files = stage.files()
+    const index = JSON.parse(files['index.json'] ?? '') as Index
+    const [was] = index.entries.filter(({ revision }) => revision === from)
+    if (!was) throw new Error('no such revision')
+    const md = { 'partners.md': 'By hand\n', 'trusts.md': 'By hand\n' }
+    const digests = Object.entries(md).map(([name, text]) => [name, digestOf(text)] as const)
+    const sheets = digests.map(([name, digest]) => ({ audience: name.replace('.md', ''), digest }))
+    const at = `${folder}/${to}`
+    const own = { revision: to, digest: digestOf(manifestOf(sheets)), folder: at, files: Object.fromEntries(digests) }
+    const entries = [...index.entries.filter(({ revision }) => revision !== to), { ...was, ...own }]
+    const texts = Object.fromEntries(Object.entries(md).map(([name, text]) => [`${at}/${name}`, text]))
+    await stage.push({ ...texts, 'index.json': `${jsonText({ ...index, entries })}\n` }, 'refs/heads/notes')
+  }
+
+  test('an entry that main never had', async () => {
+    const stage = await published()
+    await forge(stage, '1.0', '9.9')
+    const told = await run(stage)
+    expect(told).toMatchObject({ news: [], problems: [{ is: 'stray', revision: '9.9' }] })
+    expect(exitCode(told)).toBe(1)
+    expect(stage.files()['feed.xml']).not.toMatch(/9\.9|By hand/)
+    expect((await stage.releases()).map(({ body }) => body)).toEqual([text('First')])
+  })
+
+  test('a revision that was corrected since, changed with all its digests', async () => {
+    const stage = await published()
+    await stage.push({ [record]: release({ phase: 'production', revision: '1.1', title: 'Second' }) })
+    await run(stage)
+    await forge(stage, '1.0', '1.0')
+    expect(await run(stage)).toMatchObject({ news: [], problems: [{ is: 'stray', revision: '1.0' }] })
+    expect(stage.files()['feed.xml']).not.toContain('By hand')
+    expect((await stage.releases()).map(({ body }) => body)).toEqual([text('Second')])
   })
 
   test('other bytes where it would be published', async () => {
@@ -386,6 +501,7 @@ describe('what does not fit is not published, and the rest is', () => {
       problems: [{ is: 'tag-elsewhere', commit: later, expected: stage.first }],
     })
     await stage.ann.write('POST /repos/{owner}/{repo}/releases', { tag_name: 'flip/2.4.0', draft: true })
+    stage.git('update-ref', 'refs/tags/flip/2.4.0', stage.first)
     expect(await run(stage)).toMatchObject({ released: [], problems: [{ is: 'draft', tag: 'flip/2.4.0' }] })
     expect(await stage.releases()).toHaveLength(1)
   })

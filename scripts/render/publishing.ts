@@ -77,14 +77,20 @@ export function problemWords(problem: Problem): Words {
       return say`Not published: ${revisionWords(problem)}. Its texts could not be made: ${problem.why}`
     case 'same-revision':
       return say`Not published: ${revisionWords(problem)}. This revision was published with the digest ${problem.published}, and the record now has ${problem.recorded}. What was sent stays: give the correction a revision of its own.`
+    case 'stray':
+      return say`The index on the branch of published notes has an entry that main never had: ${revisionWords(problem)}, with the digest ${problem.digest} from commit ${problem.commit}. It is in no feed and no release, and nothing was written over it: see who put it there (git log), and put back what was published.`
     case 'other-bytes':
       return say`${problem.path} on the branch of published notes has other bytes than belong there. Nothing was written over it: see who changed it (git log), and put back what was published.`
     case 'draft':
       return say`No GitHub Release was made: somebody has drafted one for the tag ${problem.tag}. Publish or delete the draft.`
     case 'tag-elsewhere':
-      return say`No GitHub Release was made: the tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. See who set it; delete it if it is wrong.`
+      return say`The tag ${problem.tag} is at ${problem.commit}, and the release came to its environment with ${problem.expected}. No GitHub Release is made there, or given another text. See who set it; delete it if it is wrong.`
+    case 'unidentified':
+      return say`Not published: ${problem.release}: ${problem.template}. Its document ${problem.document} is approved and has no version or no digest, so nobody knows which text was approved. Record both (npm run notes says the digest), and have them approved.`
     case 'edited':
-      return say`The GitHub Release ${problem.tag} was edited by hand, and stays as it is. The newest revision is on the branch of published notes.`
+      return say`The GitHub Release ${problem.tag} has been edited, and has another text than was published. It stays as it is: put back the text that is on the branch of published notes, or delete the release, and the next run makes it again.`
+    case 'foreign':
+      return say`The GitHub Release ${problem.tag} was made by ${problem.by}, and not by this workflow, and has another text than was published. It stays as it is: see why it was made, and delete it, and the next run makes the right one.`
     case 'superseded':
       return say`Not published, and corrected since: ${revisionWords(problem)}.`
   }
