@@ -271,6 +271,14 @@ describe('who signed', () => {
       asked([['pete']], { author: account('pat') }),
       { signed: ['Safety officer'], opened: ['Lead'] },
     ],
+    // the first review was at nine, each other one a minute later
+    ['somebody after the merge', asked([['pat']], { mergedAt: '2026-03-01T08:59:59Z' }), {}],
+    ['somebody at that moment', asked([['pat']], { mergedAt: '2026-03-01T09:00:00.000Z' }), { signed: ['Lead'] }],
+    [
+      'somebody who objected after the merge',
+      asked([['pat'], ['pat', 'changes-requested']], { mergedAt: '2026-03-01T09:00:30Z' }),
+      { signed: ['Lead'] },
+    ],
     ['some, with reviews that were not read', asked([['pat']], { unread: 3 }), { signed: ['Lead'], unread: 3 }],
   ])('%s', (_, more, expected) => {
     const { signed, earlier, opened, asked: wanted, unread } = step(more) as Entry<'log'>
