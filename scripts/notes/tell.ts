@@ -41,8 +41,8 @@ export function tellRelease(release: RecordFile, name: string | undefined, { rep
 /** A notice of a downtime. */
 export function tellNotice(kind: NoticeKind, release: RecordFile, { repository, options }: World): number {
   const template = downtimeTemplate(repository)
-  const was = kind === 'changed' ? changedFrom(release, earlier(release, options.root)) : null
-  const notes = noticeOf(kind, release, was)
+  const was = kind === 'changed' ? changedFrom(release, earlier(release, options.root), options.now) : null
+  const notes = noticeOf(kind, release, was, options.now)
   if (notes) return send({ template, notes, release: release.id }, noticed(template), options)
   console.error(noNoticeText(kind, release.id))
   return 1
