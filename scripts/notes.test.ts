@@ -201,6 +201,14 @@ describe('of a downtime', () => {
     expect(changed.out).toContain('It was to begin on 1 December 2026, 18:00 GMT.')
     commit(folder, 'An hour earlier')
     expect((await notes(folder, release, '--notice', 'changed')).out).toBe(changed.out)
+    edit(folder, record, text => text.replace(/^downtime: .*\n/m, ''))
+    const off = await notes(folder, release, '--notice', 'cancelled', ...now)
+    expect(off.out).toContain('from 1 December 2026, 17:00 GMT until 1 December 2026, 20:00 GMT does not take place.')
+    expect(await notes(folder, release, '--notice', 'cancelled', '--now', '2026-12-01T17:00:00Z')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no downtime that is still to come'),
+    })
     expect(await notes(folder, release, '--notice', 'restored')).toMatchObject({
       code: 1,
       err: expect.stringContaining('does not say that the system is restored'),
@@ -248,7 +256,7 @@ describe('what it refuses', () => {
     [[release, '--json', '--format', 'html'], '--json and --format do not go together.'],
     [[release, '--banner', '--audience', 'trusts'], 'neither --audience'],
     [[release, '--notice', 'planned', '--check'], '--out'],
-    [[release, '--notice', 'later'], 'Allowed choices are planned, changed, restored'],
+    [[release, '--notice', 'later'], 'Allowed choices are planned, changed, cancelled, restored'],
     [[release, '--format', 'pdf'], 'expected one of markdown, html, json'],
     [[release, '--format', ''], 'expected one of markdown, html, json'],
     [[release, '--site', 'ZD1A1'], 'It goes to ZT1A1, ZT2B2, ZT3C3.'],

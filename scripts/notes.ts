@@ -1,9 +1,9 @@
 /** `npm run notes`: what a release brings, told to those who get it; notices of a downtime; what was merged. */
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
 import { readRepository } from '../policies/repository.ts'
-import { formatOption, type Options, refuseApart } from './notes/options.ts'
+import { formatOption, noticeOption, type Options, refuseApart } from './notes/options.ts'
 import { tellBanner, tellLog, tellNotice, tellRelease } from './notes/tell.ts'
 import { brokenFor, releaseCalled } from './notes/which.ts'
 import { readDisk } from './read/disk.ts'
@@ -22,7 +22,7 @@ const command = new Command('npm run notes --')
   .option('--check', 'write nothing: compare with the files in --out, or else with the digest that the record notes')
   .option('--since <point>', 'what was merged since a tag, a day or a commit')
   .option('--branch <name>', 'of which branch, with --since; the default branch, unless told')
-  .addOption(new Option('--notice <kind>', 'a notice of its downtime').choices(['planned', 'changed', 'restored']))
+  .addOption(noticeOption())
   .option('--banner', 'the message of the banner about its downtime, as JSON')
   .addOption(asOf())
   .option('--root <folder>', 'the repository', '.')

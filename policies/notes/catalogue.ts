@@ -80,9 +80,9 @@ export const catalogue = {
   },
   /** The roles that sign before it comes into the environment. */
   signers: { kinds: ['role'], fields: { role: 'text' } },
-  /** Notices of a downtime: planned, changed, restored. Of a banner: announced before it begins, down, overdue after its predicted end, restored. */
+  /** Notices of a downtime: planned, changed, cancelled, restored. Of a banner: announced before it begins, down, overdue after its predicted end, restored. */
   downtime: {
-    kinds: ['planned', 'changed', 'restored', 'announced', 'down', 'overdue'],
+    kinds: ['planned', 'changed', 'cancelled', 'restored', 'announced', 'down', 'overdue'],
     fields: {
       product: 'text',
       version: 'text',

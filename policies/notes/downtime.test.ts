@@ -16,11 +16,30 @@ const gone = (on: string): Partial<RecordData> => ({
   withdrawn: { by: 'tess', on, reason: 'It failed' },
 })
 
+const cancelled = { kind: 'cancelled', ...names, ...span }
+
 describe('noticesOf', () => {
+  it('tells before it begins that it does not take place', () => {
+    const before = new Date('2026-04-01T17:59:59Z')
+    expect(noticesOf(atlas('1.0.0'), down(), before)).toEqual({ downtime: [cancelled] })
+    expect(noticesOf(atlas('1.0.0'), down({ restored: act('2026-03-31') }), before)).toEqual({})
+    expect(noticesOf(down({}, gone('2026-04-01')), null, before)).toEqual({ downtime: [cancelled] })
+    // the time that was told last is the one that does not come
+    const was = down({ predictedEnd: '2026-04-01T19:00:00Z' })
+    expect(noticesOf(down({}, gone('2026-04-01')), was, before)).toEqual({ downtime: [cancelled] })
+  })
+
   it.each<[string, ReturnType<typeof down>, ReturnType<typeof down> | null, object]>([
     ['no downtime', atlas('1.0.0'), null, {}],
-    ['none any more', atlas('1.0.0'), down(), {}],
-    ['of what was withdrawn before it', down({}, gone('2026-03-31')), null, {}],
+    ['of what was withdrawn before it', down({}, gone('2026-03-31')), null, { downtime: [cancelled] }],
+    [
+      'none any more, of what was withdrawn before it',
+      atlas('1.0.0', gone('2026-03-31')),
+      down(),
+      { downtime: [cancelled] },
+    ],
+    ['none any more, after it began', atlas('1.0.0'), down(), {}],
+    ['none any more, of what was over', atlas('1.0.0'), down({ restored: act('2026-03-31') }), {}],
     ['of what was withdrawn since', down({}, gone('2026-04-01')), null, { downtime: [] }],
     [
       'of what was withdrawn since, with another end',

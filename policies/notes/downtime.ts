@@ -10,13 +10,15 @@ export function instantOf(text: string): string {
 }
 
 /**
- * What there is to tell of a downtime: that it is planned or has another time than it had, and that it is over; of one that has begun also when
- * its release was withdrawn since. `was`: the release before.
+ * What there is to tell of a downtime: that it is planned or has another time than it had, that it does not take place, that it is over. One that
+ * has begun is told of also when its release was withdrawn since. `was`: the release before.
  */
 export function noticesOf(release: RecordFile, was: RecordFile | null, now: Date): Notes {
   const { downtime, phase } = release.data
-  if (!downtime || isCalledOff(release, now)) return {}
   const names = namesOf(release)
+  const off = calledOff(release, was, now)
+  if (off) return { downtime: [{ kind: 'cancelled', ...names, ...timesOf(off) }] }
+  if (!downtime) return {}
   const times = timesOf(downtime)
   const before = was?.data.downtime && timesOf(was.data.downtime)
   const isChanged = before !== undefined && (before.start !== times.start || before.end !== times.end)
@@ -42,14 +44,22 @@ const namesOf = ({ data: { product, version } }: RecordFile) => ({
   ...(version !== undefined && { version }),
 })
 
+/** The downtime that does not take place: it is told no more, or its release was withdrawn before it began. */
+function calledOff(release: RecordFile, was: RecordFile | null, now: Date): Downtime | null {
+  const { downtime, phase } = release.data
+  const told = downtime ?? was?.data.downtime
+  if (!told || told.restored || (downtime && phase !== 'withdrawn')) return null
+  return hasBegun(told, release, now) ? null : told
+}
+
 /**
- * Whether a downtime never comes, since its release was withdrawn before. At which hour of its own day that was, nobody knows: then the system
- * is down from the start until it is said to be back.
+ * Whether a downtime has come to its start. At which hour of that day its release was withdrawn, nobody knows: then the system is down from the
+ * start until it is said to be back.
  */
-function isCalledOff({ data: { downtime, phase, withdrawn } }: RecordFile, now: Date): boolean {
-  if (phase !== 'withdrawn' || !downtime || downtime.restored) return false
-  const start = new Date(downtime.start)
-  return now < start || (withdrawn !== undefined && withdrawn.on < dayOf(start))
+function hasBegun({ start }: Downtime, { data: { phase, withdrawn } }: RecordFile, now: Date): boolean {
+  const at = new Date(start)
+  const isBefore = phase === 'withdrawn' && withdrawn !== undefined && withdrawn.on < dayOf(at)
+  return now >= at && !isBefore
 }
 
 /** What a banner shows, as data. */
@@ -74,7 +84,7 @@ export function bannerOf(release: RecordFile, now: Date): Banner {
   const none: Banner = { product, version, isComing, state: 'none', from: null, until: null, restored: null }
   // a hotfix may find the system taken offline, before any time for its deployment is known
   const isOffline = trigger?.offline !== undefined
-  const downtime = isCalledOff(release, now) ? undefined : release.data.downtime
+  const downtime = calledOff(release, null, now) ? undefined : release.data.downtime
   if (!downtime) return isOffline ? { ...none, state: 'down' } : none
   const { start: from, end: until } = timesOf(downtime)
   const times = { from, until, restored: downtime.restored?.on ?? null }

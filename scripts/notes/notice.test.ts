@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type RecordFile, readRepository } from '../../policies/repository.ts'
 import { content } from '../gate/fixture.ts'
 import { corpus } from '../render/hostile.ts'
-import { bannerData, changedFrom, downtimeTemplate, noticed, noticeOf } from './notice.ts'
+import { bannerData, downtimeTemplate, noticed, noticeOf, toldBefore } from './notice.ts'
 import { sheetsOf } from './sheets.ts'
 
 const path = 'deployments/demo/releases/2.0.0.yaml'
@@ -62,12 +62,39 @@ describe('a notice', () => {
     expect(sheet?.text).toMatch(/It was to end on 28 November 2026, 19:00 GMT\. You will be told/)
     expect(noticeOf('planned', release, null, now)).toBeNull()
   })
+  test('of what does not take place', () => {
+    const early = new Date('2026-11-28T17:00:00Z')
+    const notes = noticeOf('cancelled', releaseWith(''), releaseWith(evening), early)
+    const [sheet] = notes ? sheetsOf({ template, notes, release: null }, noticed(template), ['markdown']) : []
+    expect(sheet?.text).toBe(
+      '# Demo 2.0.0: downtime\n\nThe downtime of Demo from 28 November 2026, 18:00 GMT until 28 November 2026, 20:00 GMT does not take place.\n',
+    )
+    expect(noticeOf('planned', releaseWith(''), releaseWith(evening), early)).toBeNull()
+    expect(noticeOf('cancelled', releaseWith(evening), null, early)).toBeNull()
+  })
   test('goes to the Trusts, and not to the banner', () => expect(noticed(template)).toEqual(['trusts']))
   test.each([
     ['planned', ''],
     ['changed', evening],
     ['restored', evening],
   ] as const)('there is none: %s', (kind, more) => expect(told(kind, more)).toBeNull())
+})
+
+test('what was called off is the newest downtime that was told', () => {
+  const early = new Date('2026-11-28T17:00:00Z')
+  const found = (...versions: (string | null)[]) =>
+    toldBefore(
+      'cancelled',
+      releaseWith(''),
+      versions.map(more => (more === null ? null : { text: text(more) })),
+      early,
+    )
+  expect(found('', null, evening, times('2026-11-29T18:00:00Z', '2026-11-29T20:00:00Z'))).toMatchObject({
+    data: { downtime: { start: '2026-11-28T18:00:00Z' } },
+  })
+  // what came after it was called off is over
+  expect(found('', restored, evening)).toBeNull()
+  expect(found('', null)).toBeNull()
 })
 
 test('what was said before is the newest other time, as another zone may write the same', () => {
@@ -77,11 +104,11 @@ test('what was said before is the newest other time, as another zone may write t
   const other = source(times('2026-11-27T18:00:00Z', '2026-11-27T20:00:00Z'))
   const older = source(times('2026-11-26T18:00:00Z', '2026-11-26T20:00:00Z'))
   expect(
-    changedFrom(release, [source(evening), same, source(''), null, { text: ': broken' }, other, older], now),
+    toldBefore('changed', release, [source(evening), same, source(''), null, { text: ': broken' }, other, older], now),
   ).toMatchObject({
     data: { downtime: { start: '2026-11-27T18:00:00Z' } },
   })
-  expect(changedFrom(release, [source(evening), same, source(''), { unread: 'too-large' }], now)).toBeNull()
+  expect(toldBefore('changed', release, [source(evening), same, source(''), { unread: 'too-large' }], now)).toBeNull()
 })
 
 describe('the banner', () => {

@@ -28,11 +28,21 @@ export function noticeOf(kind: NoticeKind, release: RecordFile, was: RecordFile 
   return told.length === 0 ? null : { release: [headOf(release)], downtime: told }
 }
 
-/** The newest earlier version whose downtime has other times; `null`: there is none. `versions`: newest first. */
-export function changedFrom(release: RecordFile, versions: readonly (Source | null)[], now: Date): RecordFile | null {
+/**
+ * The earlier version beside which there is something to tell: whose downtime has other times, or takes place no more; `null`: there is none.
+ * `versions`: newest first.
+ */
+export function toldBefore(
+  kind: NoticeKind,
+  release: RecordFile,
+  versions: readonly (Source | null)[],
+  now: Date,
+): RecordFile | null {
   for (const source of versions) {
     const earlier = source && readRepository(new Map([[release.path, source]])).records.get(release.id)
-    if (earlier && noticeOf('changed', release, earlier, now)) return earlier
+    if (earlier && noticeOf(kind, release, earlier, now)) return earlier
+    // of several that were told, only the last one can be called off
+    if (kind === 'cancelled' && earlier?.data.downtime) return null
   }
   return null
 }

@@ -1,6 +1,14 @@
 /** What `npm run notes` can be asked. */
 import { InvalidArgumentError, Option } from 'commander'
-import { apart, checkWhat, type NoticeKind, noSuchFormat, oneMessage, whatOf } from '../render/release-notes.ts'
+import {
+  apart,
+  checkWhat,
+  type NoticeKind,
+  noSuchFormat,
+  noticeKinds,
+  oneMessage,
+  whatOf,
+} from '../render/release-notes.ts'
 import { type Format, formats } from './sheets.ts'
 
 export interface Options {
@@ -17,6 +25,9 @@ export interface Options {
   now: Date
   root: string
 }
+
+/** A notice of which kind. */
+export const noticeOption = (): Option => new Option('--notice <kind>', 'a notice of its downtime').choices(noticeKinds)
 
 /** Several, with commas between them, or the option several times. */
 export const formatOption = (): Option =>

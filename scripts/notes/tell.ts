@@ -11,7 +11,7 @@ import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate } from '../ren
 import { paintFor } from '../render/terminal.ts'
 import { changeLog } from './changelog.ts'
 import { deliver, type Page } from './deliver.ts'
-import { bannerData, changedFrom, downtimeTemplate, noticed, noticeOf } from './notice.ts'
+import { bannerData, downtimeTemplate, noticed, noticeOf, toldBefore } from './notice.ts'
 import { adviceOn, compareRecord, toldOf } from './of-release.ts'
 import { formatsOf, type Options } from './options.ts'
 import { sheetsOf, type Told } from './sheets.ts'
@@ -38,11 +38,16 @@ export function tellRelease(release: RecordFile, name: string | undefined, { rep
   return code
 }
 
+/** Notices that may need what the record said before. */
+const besides = new Set<NoticeKind>(['changed', 'cancelled'])
+
 /** A notice of a downtime. */
 export function tellNotice(kind: NoticeKind, release: RecordFile, { repository, options }: World): number {
   const template = downtimeTemplate(repository)
-  const was = kind === 'changed' ? changedFrom(release, earlier(release, options.root), options.now) : null
-  const notes = noticeOf(kind, release, was, options.now)
+  const { now, root } = options
+  const alone = kind === 'changed' ? null : noticeOf(kind, release, null, now)
+  const was = alone || !besides.has(kind) ? null : toldBefore(kind, release, earlier(release, root), now)
+  const notes = alone ?? noticeOf(kind, release, was, now)
   if (notes) return send({ template, notes, release: release.id }, noticed(template), options)
   console.error(noNoticeText(kind, release.id))
   return 1

@@ -139,13 +139,18 @@ export const digestText = (digest: string, audiences: readonly string[]): string
 export const noHistory = (path: string, why: string): string =>
   line(say`git cannot tell what ${path} said before: ${why}`)
 
-export type NoticeKind = 'planned' | 'changed' | 'restored'
+/** What a notice of a downtime can tell. */
+export const noticeKinds = ['planned', 'changed', 'cancelled', 'restored'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Why there is no notice to give. */
 export function noNoticeText(kind: NoticeKind, release: string): string {
   const why: Record<NoticeKind, Words> = {
-    planned: ['it has no downtime. npm run note tells one: downtime'],
+    planned: ['it has no downtime, or was withdrawn. npm run note tells one: downtime'],
     changed: ['no earlier version of the record, as far as git tells, has a downtime at another time'],
+    cancelled: [
+      'as far as git tells, no downtime that is still to come was taken out, and it was not withdrawn before one began',
+    ],
     restored: ['the record does not say that the system is restored. npm run note tells it: restored'],
   }
   return line(say`There is no notice of ${release}: ${why[kind]}.`)
