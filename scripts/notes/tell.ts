@@ -33,7 +33,7 @@ export function tellRelease(release: RecordFile, name: string | undefined, { rep
   }
   const told = toldOf({ release, template }, options.site, world)
   const code = send(told, Object.keys(template.data.audiences), options)
-  const advice = options.check ? '' : adviceOn(told, release, world, paintFor(process.stderr))
+  const advice = options.check ? '' : adviceOn(told, { release, name }, world, paintFor(process.stderr))
   if (advice) console.error(advice)
   return code
 }

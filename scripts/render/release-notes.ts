@@ -135,6 +135,20 @@ export const incompleteText = 'What is incomplete:'
 export const digestText = (digest: string, audiences: readonly string[]): string =>
   line(say`The digest of the texts for ${names(audiences)} together: ${digest}`)
 
+/** Of notes for one site. */
+export const forSiteText = (site: string): string => line(say`This text is made for ${site} alone: no record notes it.`)
+
+/** The sites to which more is new than notes tell, each with what to type. `template`: as it was asked for. */
+export function behindText(release: string, template: string | undefined, sites: readonly string[]): string {
+  const which = [release, ...(template === undefined ? [] : [template])]
+  const commands = sites
+    .filter(site => [...which, site].every(one => harmless.test(one)))
+    .map(site => `  npm run notes -- ${which.join(' ')} --site ${site}`)
+  return [line(say`These sites have an earlier version, so more is new to them: ${names(sites)}.`), ...commands].join(
+    '\n',
+  )
+}
+
 /** `why`: what git said. */
 export const noHistory = (path: string, why: string): string =>
   line(say`git cannot tell what ${path} said before: ${why}`)
