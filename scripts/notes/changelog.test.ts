@@ -107,6 +107,10 @@ describe('the change log', () => {
 
   test('has nothing of a branch that stands still', async () => expect(await told({ since: 'main' })).toEqual([]))
 
+  test('refuses a day that is none', async () => {
+    await expect(told({ since: '2026-13-01', now: friday })).rejects.toThrow('2026-13-01 is no day')
+    await expect(told({ since: '2026-02-30', now: friday })).rejects.toThrow('2026-02-30 is no day')
+  })
   test('refuses a day to come, and a branch that is not there', async () => {
     await expect(told({ since: '2026-11-21', now: friday })).rejects.toThrow('still to come')
     await expect(told({ branch: 'begin' })).rejects.toThrow('no branch begin')
