@@ -1,13 +1,14 @@
 /** What `npm run notes` does, for each thing that it can be asked. Each says how it ended. */
 import { dayOf } from '../../policies/dates.ts'
 import type { RecordFile, Repository } from '../../policies/repository.ts'
+import { GitHubError } from '../github/client.ts'
 import { connectFrom } from '../governance/connect.ts'
 import { openClone } from '../propose/clone.ts'
 import { connectClone } from '../propose/connect.ts'
 import { gitError, gitIn } from '../read/git.ts'
 import { readVersions } from '../read/versions.ts'
 import { jsonText } from '../render/json.ts'
-import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate } from '../render/release-notes.ts'
+import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate, notTold } from '../render/release-notes.ts'
 import { paintFor } from '../render/terminal.ts'
 import { changeLog } from './changelog.ts'
 import { deliver, type Page } from './deliver.ts'
@@ -78,15 +79,12 @@ export async function tellLog(since: string, { repository, options }: World): Pr
   if (!template) throw new Error(noSuchTemplate(log, 'The change log', [...repository.templates.keys()].sort()))
   const clone = openClone(options.root, process.env)
   const branch = options.branch ?? clone.defaultBranch
-  const client = connectFrom(process.env) ?? connectClone(clone, process.env)
-  const notes = await changeLog({
-    root: clone.root,
-    since,
-    branch,
-    client,
-    repository,
-    now: options.now,
-  })
+  const client = options.offline ? null : (connectFrom(process.env) ?? connectClone(clone, process.env))
+  const notes = await changeLog({ root: clone.root, since, branch, client, repository, now: options.now }).catch(
+    (error: unknown) => {
+      throw error instanceof GitHubError ? new Error(notTold(error.message)) : error
+    },
+  )
   return send({ template, notes, release: null }, Object.keys(template.data.audiences), options)
 }
 

@@ -48,10 +48,17 @@ export const brokenFile = (path: string): string =>
 /** Options that ask for different things at once. */
 export const apart = (one: string, other: string): string => line(say`${one} and ${other} do not go together.`)
 
+/** Options that ask for a part of the change log. */
+export const onlySince = (option: string): string => line(say`${option} goes with --since alone.`)
+
+/** `why`: what went wrong with GitHub. */
+export const notTold = (why: string): string =>
+  line(say`${why}. With --offline it is told from git alone: then nobody is said to have signed.`)
+
 export const whatOf =
   'Say of which release, such as flip/releases/2.4.0; or --since <tag, day or commit> for what was merged.'
 export const checkWhat =
-  'The record notes the texts of all audiences together: to compare others, say with --out which files.'
+  'The record notes the texts of all audiences together, in Markdown: to compare others, say with --out which files.'
 export const oneMessage =
   'A banner is for everybody and always JSON: --banner takes neither --audience, --format nor --site.'
 
