@@ -95,7 +95,7 @@ export const catalogue = {
   },
   /**
    * The change log of the repository: an entry for each thing that a merge did to a record, or for the merge. `restored`: its phase is a later one
-   * again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
+   * again, or its file is there again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
    * cannot be read.
    */
   log: {
