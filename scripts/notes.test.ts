@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { startLoopback } from './github/loopback.ts'
 import { hasSamples, sampleFolder } from './init/fixture.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -19,10 +20,12 @@ interface Ran {
 }
 
 /** Runs it in a folder, with nothing of the surrounding environment but what a program needs: nobody is asked for a token. */
-function notes(cwd: string, ...args: string[]): Promise<Ran> {
+const notes = (cwd: string, ...args: string[]) => notesWith({}, cwd, ...args)
+
+function notesWith(more: Record<string, string>, cwd: string, ...args: string[]): Promise<Ran> {
   const { PATH = '', HOME = '' } = process.env
   return new Promise(resolve =>
-    execFile(process.execPath, [script, ...args], { cwd, env: { PATH, HOME } }, (error, out, err) =>
+    execFile(process.execPath, [script, ...args], { cwd, env: { PATH, HOME, ...more } }, (error, out, err) =>
       resolve({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, out, err }),
     ),
   )
@@ -201,6 +204,14 @@ describe('of a downtime', () => {
     expect(changed.out).toContain('It was to begin on 1 December 2026, 18:00 GMT.')
     commit(folder, 'An hour earlier')
     expect((await notes(folder, release, '--notice', 'changed')).out).toBe(changed.out)
+    edit(folder, record, text => text.replace(/^downtime: .*\n/m, ''))
+    const off = await notes(folder, release, '--notice', 'cancelled', ...now)
+    expect(off.out).toContain('from 1 December 2026, 17:00 GMT until 1 December 2026, 20:00 GMT does not take place.')
+    expect(await notes(folder, release, '--notice', 'cancelled', '--now', '2026-12-01T17:00:00Z')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no downtime that is still to come'),
+    })
     expect(await notes(folder, release, '--notice', 'restored')).toMatchObject({
       code: 1,
       err: expect.stringContaining('does not say that the system is restored'),
@@ -237,10 +248,37 @@ test('what was merged since a tag', async () => {
   expect(await notes(folder, '--since', 'nothing')).toMatchObject({ code: 2, out: '' })
 })
 
+test('what was merged, from git alone: where that is asked for, though there is a token', async () => {
+  const folder = tree()
+  git(folder, 'init', '--quiet', '--initial-branch=main')
+  commit(folder, 'Start')
+  git(folder, 'tag', 'start')
+  edit(folder, record, text => text.replace('phase: uat', 'phase: pre-prod'))
+  commit(folder, 'Wardview 1.1.0 to Pre-Prod (#7)')
+  const { url, seen, close } = await startLoopback(() => ({ status: 503, json: {} }))
+  onTestFinished(() => close())
+  const github = {
+    GITHUB_TOKEN: 'secret',
+    GITHUB_REPOSITORY: 'acme/releases',
+    GITHUB_API_URL: url,
+    COUNTERSIGN_PATIENCE: '0',
+  }
+  const asked = await notesWith(github, folder, '--since', 'start')
+  expect(asked).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/GitHub answered 503.*--offline/) })
+  const requests = seen.length
+  const alone = await notesWith(github, folder, '--since', 'start', '--offline')
+  expect(alone).toMatchObject({ code: 0, out: expect.stringMatching(/went from UAT to Pre-Prod; asked of/) })
+  expect([requests > 0, seen.length - requests]).toEqual([true, 0])
+})
+
 describe('what it refuses', () => {
   test.each([
     [[], 'Say of which release'],
     [[release, '--since', 'x'], '--since and ward/releases/1.1.0 do not go together.'],
+    [['--branch', 'main', release], '--branch goes with --since alone.'],
+    [['--offline', release], '--offline goes with --since alone.'],
+    [[release, '--check', '--format', 'html'], '--out'],
+    [[release, '--check', '--json'], '--out'],
     [['--since', 'x', '--banner'], '--since and --banner do not go together.'],
     [[release, '--banner', '--notice', 'planned'], '--notice and --banner do not go together.'],
     [[release, 'uat-release-notes', '--banner'], '--banner and uat-release-notes do not go together.'],
@@ -248,7 +286,7 @@ describe('what it refuses', () => {
     [[release, '--json', '--format', 'html'], '--json and --format do not go together.'],
     [[release, '--banner', '--audience', 'trusts'], 'neither --audience'],
     [[release, '--notice', 'planned', '--check'], '--out'],
-    [[release, '--notice', 'later'], 'Allowed choices are planned, changed, restored'],
+    [[release, '--notice', 'later'], 'Allowed choices are planned, changed, cancelled, restored'],
     [[release, '--format', 'pdf'], 'expected one of markdown, html, json'],
     [[release, '--format', ''], 'expected one of markdown, html, json'],
     [[release, '--site', 'ZD1A1'], 'It goes to ZT1A1, ZT2B2, ZT3C3.'],

@@ -1,9 +1,9 @@
 /** `npm run notes`: what a release brings, told to those who get it; notices of a downtime; what was merged. */
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { inconsistencies } from '../policies/consistency.ts'
 import { dayOf } from '../policies/dates.ts'
 import { readRepository } from '../policies/repository.ts'
-import { formatOption, type Options, refuseApart } from './notes/options.ts'
+import { formatOption, noticeOption, type Options, refuseApart } from './notes/options.ts'
 import { tellBanner, tellLog, tellNotice, tellRelease } from './notes/tell.ts'
 import { brokenFor, releaseCalled } from './notes/which.ts'
 import { readDisk } from './read/disk.ts'
@@ -18,11 +18,12 @@ const command = new Command('npm run notes --')
   .addOption(formatOption())
   .option('--json', 'the same as --format json')
   .option('--site <ods>', 'told for one site: from what it has now')
-  .option('--out <folder>', 'write files there: <audience>.md, .html, .json')
+  .option('--out <folder>', 'write files there: <audience>.md, .html, .json; with --site <audience>.<ods>.md and so on')
   .option('--check', 'write nothing: compare with the files in --out, or else with the digest that the record notes')
   .option('--since <point>', 'what was merged since a tag, a day or a commit')
   .option('--branch <name>', 'of which branch, with --since; the default branch, unless told')
-  .addOption(new Option('--notice <kind>', 'a notice of its downtime').choices(['planned', 'changed', 'restored']))
+  .option('--offline', 'with --since: from git alone, though there is a token; nobody is said to have signed')
+  .addOption(noticeOption())
   .option('--banner', 'the message of the banner about its downtime, as JSON')
   .addOption(asOf())
   .option('--root <folder>', 'the repository', '.')

@@ -88,9 +88,9 @@ export const catalogue = {
   },
   /** The roles that sign before it comes into the environment. */
   signers: { kinds: ['role'], fields: { role: 'text' } },
-  /** Notices of a downtime: planned, changed, restored. Of a banner: announced before it begins, down, overdue after its predicted end, restored. */
+  /** Notices of a downtime: planned, changed, cancelled, restored. Of a banner: announced before it begins, down, overdue after its predicted end, restored. */
   downtime: {
-    kinds: ['planned', 'changed', 'restored', 'announced', 'down', 'overdue'],
+    kinds: ['planned', 'changed', 'cancelled', 'restored', 'announced', 'down', 'overdue'],
     fields: {
       product: 'text',
       version: 'text',
@@ -103,7 +103,7 @@ export const catalogue = {
   },
   /**
    * The change log of the repository: an entry for each thing that a merge did to a record, or for the merge. `restored`: its phase is a later one
-   * again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
+   * again, or its file is there again, by a revert. `set`: a later one, by no step of its pathway. `removed`: its file was taken out. `other`: anything else, and records that
    * cannot be read.
    */
   log: {

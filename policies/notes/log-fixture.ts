@@ -92,6 +92,7 @@ export const asked = (
     url: 'https://github.com/acme/releases/pull/12',
     author: account('sol'),
     merged: 'a'.repeat(40),
+    mergedAt: '2026-03-02T09:00:00Z',
     head,
     reviews: reviews.map(([by, state = 'approved', commit = head], at) =>
       review(by, state, { id: at + 1, commit, at: `2026-03-01T09:0${at}:00Z` }),

@@ -176,6 +176,19 @@ describe('reverts', () => {
     expect(told(change(prepare, two, more))).toMatchObject([of('restored')]),
   )
 
+  test('of a file that was taken out is no registration: the text was there before', () => {
+    const [out, again] = [change(two, null), change(null, two, asked([['tess'], ['sam']]))]
+    const [first, second] = told(out, again)
+    expect(first).toMatchObject(of('removed'))
+    expect(second).toMatchObject(of('restored', { to: 'Test', signed: ['Lead'] }))
+    expect(second).not.toHaveProperty('from')
+  })
+
+  test('another text, or one that calls itself a revert, is a registration', () => {
+    const another = change(null, two, { subject: 'Revert "Out" (#8)' })
+    expect(told(change(prepare, null), another).at(-1)).toMatchObject(of('registered', { to: 'Test' }))
+  })
+
   test('words that only look like it make none', () =>
     expect(told(change(prepare, two, { subject: 'Revert to UAT (#8)' }))).toMatchObject([of('advanced')]))
 
@@ -272,6 +285,14 @@ describe('who signed', () => {
       'its author’s part by opening it',
       asked([['pete']], { author: account('pat') }),
       { signed: ['Safety officer'], opened: ['Lead'] },
+    ],
+    // the first review was at nine, each other one a minute later
+    ['somebody after the merge', asked([['pat']], { mergedAt: '2026-03-01T08:59:59Z' }), {}],
+    ['somebody at that moment', asked([['pat']], { mergedAt: '2026-03-01T09:00:00.000Z' }), { signed: ['Lead'] }],
+    [
+      'somebody who objected after the merge',
+      asked([['pat'], ['pat', 'changes-requested']], { mergedAt: '2026-03-01T09:00:30Z' }),
+      { signed: ['Lead'] },
     ],
     ['some, with reviews that were not read', asked([['pat']], { unread: 3 }), { signed: ['Lead'], unread: 3 }],
   ])('%s', (_, more, expected) => {

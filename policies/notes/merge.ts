@@ -36,6 +36,8 @@ export interface MergedPull {
   author: Person | null
   /** The commit that came into the branch; `null`: GitHub does not know it any more. */
   merged: string | null
+  /** When: ISO 8601 in UTC. */
+  mergedAt: string
   /** Its last own commit. */
   head: string
   /** The last hundred of them. */

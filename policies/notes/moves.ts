@@ -44,7 +44,9 @@ export function movesOf(changed: Changed): Move[] | null {
 }
 
 function moved(subject: Subject, changed: Changed): Move[] | null {
-  if (subject.is === 'registration') return [{ kind: 'registered', subject, to: subject.to }]
+  // a removal that was reverted brings back what was there
+  if (subject.is === 'registration')
+    return [{ kind: changed.repeats ? 'restored' : 'registered', subject, to: subject.to }]
   if (subject.is === 'roles') return [{ kind: 'roles', subject }]
   if (subject.is === 'withdrawal') {
     const { from, reason } = subject

@@ -4,7 +4,7 @@
  */
 import { gateOf } from '../evaluate.ts'
 import { allHolders, identify } from '../holders.ts'
-import type { Subject } from '../model.ts'
+import type { Review, Subject } from '../model.ts'
 import { type Holders, type Part, partsOf, rolesThatSign } from '../raci.ts'
 import type { PathwayFile, People, RecordFile } from '../repository.ts'
 import { judgeSignOffs } from '../signoffs.ts'
@@ -67,10 +67,16 @@ function signing({ parts, holders, distinct, titleOf }: Asked, merge: Told, peop
 const some = <K extends string>(name: K, roles: string[]) =>
   (roles.length > 0 ? { [name]: roles } : {}) as { [key in K]?: string[] }
 
+/** Nobody signs for what is merged already, and nobody takes a signature back that it was merged with. A dismissal has the day of its review. */
+const isInTime =
+  ({ mergedAt }: MergedPull) =>
+  ({ at }: Review): boolean =>
+    Date.parse(at) <= Date.parse(mergedAt)
+
 /** Who wrote which commit is not known here: whoever opened it is taken for a writer, and vouches for nothing unseen. */
 function actorsOf(pull: MergedPull, alike: readonly string[], people: People): Actors {
   const author = identify(pull.author, people)
-  const stances = stancesOf(pull.reviews, people)
+  const stances = stancesOf(pull.reviews.filter(isInTime(pull)), people)
   const isMerged = (commit: string | null) => commit !== null && (commit === pull.head || alike.includes(commit))
   return {
     author,

@@ -36,6 +36,7 @@ describe('against the forge', () => {
         url: `https://github.com/acme/releases/pull/${one.number}`,
         author: { id: 11, login: 'ann', bot: false },
         merged: one.sha,
+        mergedAt: expect.stringMatching(/^2026-01-05T09:\d\d:00\.000Z$/),
         head: one.head,
         unread: 0,
         reviews: ['commented', 'changes-requested', 'approved'].map(state => ({
@@ -87,7 +88,7 @@ const user = { __typename: 'User', login: 'ann', databaseId: 11 }
 const review = { state: 'APPROVED', submittedAt: '2026-01-06T09:00:00Z', commit, author: user }
 const node = (number: number, updatedAt: string, more = {}) => ({
   ...{ number, title: 'T', url: `https://github.com/nhs/releases/pull/${number}`, updatedAt },
-  ...{ headRefOid: 'd'.repeat(40), author: user, mergeCommit: commit },
+  ...{ headRefOid: 'd'.repeat(40), author: user, mergedAt: updatedAt, mergeCommit: commit },
   reviews: { totalCount: 1, nodes: [review] },
   ...more,
 })
@@ -156,6 +157,7 @@ describe('what GitHub sends', () => {
     ['no reviews', { reviews: null }, 'pull.reviews'],
     ['no head', { headRefOid: null }, 'pull.headRefOid'],
     ['a time that is none', { updatedAt: 'now' }, 'pull.updatedAt'],
+    ['no time of the merge', { mergedAt: null }, 'pull.mergedAt'],
     ['a user without a number', { author: { ...user, databaseId: undefined } }, 'pull.author.databaseId'],
   ])('%s is an error', async (_, more, where) => expect(readOne(more)).rejects.toThrow(where))
 

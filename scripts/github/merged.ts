@@ -14,7 +14,7 @@ const query = `query ($owner: String!, $name: String!, $branch: String!, $after:
     pullRequests(states: MERGED, baseRefName: $branch, first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number title url updatedAt headRefOid
+        number title url updatedAt mergedAt headRefOid
         author { __typename login ... on User { databaseId } }
         mergeCommit { oid }
         reviews(last: 100) {
@@ -86,6 +86,7 @@ function pullOf(value: unknown): Updated {
       url: textOf(pull.url, 'pull.url'),
       author: personOf(pull.author, 'pull.author'),
       merged: pull.mergeCommit === null ? null : oidOf(pull.mergeCommit, 'pull.mergeCommit'),
+      mergedAt: instant(pull.mergedAt, 'pull.mergedAt'),
       head: shaOf(pull.headRefOid, 'pull.headRefOid'),
       reviews: nodes.flatMap(reviewOf),
       unread: Math.max(0, countOf(reviews.totalCount, 'pull.reviews.totalCount') - nodes.length),

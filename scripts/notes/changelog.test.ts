@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRepository } from '../../policies/repository.ts'
 import { at, context, friday, openStage, type Proposal, phase, type Stage, signers, site } from '../gate/fixture.ts'
-import { connect } from '../github/client.ts'
+import { type Client, connect } from '../github/client.ts'
 import { changeLog } from './changelog.ts'
 
 let stage: Stage
@@ -14,8 +14,8 @@ afterAll(() => stage.close())
 
 const client = () => connect({ baseUrl: stage.forge.url, repository: 'acme/releases', token: 'bars-lead', patience: 0 })
 
-async function told(asked: { since?: string; github?: boolean; now?: string; branch?: string } = {}) {
-  const { since = 'begin', github = true, now = friday, branch = 'main' } = asked
+async function told(asked: { since?: string; github?: Client | null; now?: string; branch?: string } = {}) {
+  const { since = 'begin', github = client(), now = friday, branch = 'main' } = asked
   execFileSync('git', ['fetch', '--quiet', 'origin', '+refs/heads/main:refs/heads/main', '--update-head-ok'], {
     cwd: stage.clone,
   })
@@ -23,7 +23,7 @@ async function told(asked: { since?: string; github?: boolean; now?: string; bra
     new Map(Object.entries(stage.files).map(([path, text]) => [path, { text: text ?? '' }])),
   )
   const more = { root: stage.clone, since, branch, repository, now: new Date(now) }
-  return (await changeLog({ ...more, client: github ? client() : null })).log ?? []
+  return (await changeLog({ ...more, client: github })).log ?? []
 }
 
 /** Merges a pull request; what happens between its opening and that is told. */
@@ -63,7 +63,7 @@ describe('the change log', () => {
     expect(entry).toMatchObject({ ...step, pull: `#${number}`, subject: 'Next phase' })
     expect(new Set(entry?.signed)).toEqual(new Set(roles))
     expect(entry).not.toHaveProperty('asked')
-    const [alone] = await told({ github: false })
+    const [alone] = await told({ github: null })
     expect(alone).toMatchObject({ ...step, pull: `#${number}`, by: 'bars-lead' })
     expect(alone).not.toHaveProperty('signed')
     expect(alone?.asked).toEqual(expect.arrayContaining(roles))
@@ -91,22 +91,37 @@ describe('the change log', () => {
     const sha = execFileSync('git', ['rev-parse', 'main'], { cwd: stage.bare, encoding: 'utf8' }).trim()
     const tree = execFileSync('git', ['rev-parse', 'main^{tree}'], { cwd: stage.bare, encoding: 'utf8' }).trim()
     const by = ['-c', 'user.name=X', '-c', 'user.email=x@example.org']
-    const forged = execFileSync('git', [...by, 'commit-tree', tree, '-p', sha, '-m', 'Mine (#1)'], { cwd: stage.bare })
+    // of the same day as the pull request that it names: those of other days are not read
+    const env = { ...process.env, GIT_AUTHOR_DATE: friday, GIT_COMMITTER_DATE: friday }
+    const args = [...by, 'commit-tree', tree, '-p', sha, '-m', 'Mine (#1)']
+    const forged = execFileSync('git', args, { cwd: stage.bare, env })
     execFileSync('git', ['update-ref', 'refs/heads/main', forged.toString().trim()], { cwd: stage.bare })
-    const last = (await told({ since: sha }))[0]
+    const answers: string[] = []
+    const github = client()
+    const query: Client['query'] = async (...asked) => {
+      const answer = await github.query(...asked)
+      answers.push(JSON.stringify(answer))
+      return answer
+    }
+    const last = (await told({ since: sha, github: { ...github, query } }))[0]
+    expect(answers.join('\n')).toContain('"number":1,')
     expect(last).toMatchObject({ kind: 'other', subject: 'Mine (#1)' })
     expect(last).not.toHaveProperty('pull')
-    expect((await told({ since: sha, github: false }))[0]).toMatchObject({ pull: '#1' })
+    expect((await told({ since: sha, github: null }))[0]).toMatchObject({ pull: '#1' })
   })
 
   test('is the same twice, and as many as git has', async () => {
     const [one, two] = [await told(), await told()]
     expect(JSON.stringify(one)).toBe(JSON.stringify(two))
-    expect(one.map(({ kind }) => kind)).toEqual((await told({ github: false })).map(({ kind }) => kind))
+    expect(one.map(({ kind }) => kind)).toEqual((await told({ github: null })).map(({ kind }) => kind))
   })
 
   test('has nothing of a branch that stands still', async () => expect(await told({ since: 'main' })).toEqual([]))
 
+  test('refuses a day that is none', async () => {
+    await expect(told({ since: '2026-13-01', now: friday })).rejects.toThrow('2026-13-01 is no day')
+    await expect(told({ since: '2026-02-30', now: friday })).rejects.toThrow('2026-02-30 is no day')
+  })
   test('refuses a day to come, and a branch that is not there', async () => {
     await expect(told({ since: '2026-11-21', now: friday })).rejects.toThrow('still to come')
     await expect(told({ branch: 'begin' })).rejects.toThrow('no branch begin')

@@ -28,8 +28,9 @@ interface Asked {
 /** What was merged since a point of the branch's history, in the model of all notes. Throws where that point, or the branch, is not known. */
 export async function changeLog({ root, since, branch, client, repository, now }: Asked): Promise<Notes> {
   const git = gitIn(root)
-  if (/^\d{4}-\d\d-\d\d$/.test(since) && since > dayOf(now)) throw new Error(`${since} is still to come.`)
   const merges = readMerged(git, refOf(git, branch), since)
+  // what is written like a day is one by now
+  if (/^\d{4}-\d\d-\d\d$/.test(since) && since > dayOf(now)) throw new Error(`${since} is still to come.`)
   return logOf(client ? await withPulls(merges, { git, client, branch }) : merges, repository)
 }
 

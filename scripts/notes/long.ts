@@ -97,7 +97,7 @@ function serve(shas: readonly string[], { people }: Repository): Promise<Loopbac
     ]
     return {
       ...{ number: at + 1, title: `Change ${at}`, url: `https://github.com/nhs/releases/pull/${at + 1}` },
-      ...{ updatedAt, headRefOid: head.oid, author: user('bars-lead'), mergeCommit: { oid: sha } },
+      ...{ updatedAt, mergedAt: updatedAt, headRefOid: head.oid, author: user('bars-lead'), mergeCommit: { oid: sha } },
       reviews: { totalCount: reviews.length, nodes: reviews },
     }
   })

@@ -23,16 +23,26 @@ export function downtimeTemplate({ templates }: Repository): TemplateFile {
 export const noticed = ({ data }: TemplateFile): string[] => Object.keys(data.audiences).filter(name => name !== banner)
 
 /** What a notice tells; `null`: there is nothing of that kind to tell. */
-export function noticeOf(kind: NoticeKind, release: RecordFile, was: RecordFile | null): Notes | null {
-  const told = noticesOf(release, was).downtime?.filter(entry => entry.kind === kind) ?? []
+export function noticeOf(kind: NoticeKind, release: RecordFile, was: RecordFile | null, now: Date): Notes | null {
+  const told = noticesOf(release, was, now).downtime?.filter(entry => entry.kind === kind) ?? []
   return told.length === 0 ? null : { release: [headOf(release)], downtime: told }
 }
 
-/** The newest earlier version whose downtime has other times; `null`: there is none. `versions`: newest first. */
-export function changedFrom(release: RecordFile, versions: readonly (Source | null)[]): RecordFile | null {
+/**
+ * The earlier version beside which there is something to tell: whose downtime has other times, or takes place no more; `null`: there is none.
+ * `versions`: newest first.
+ */
+export function toldBefore(
+  kind: NoticeKind,
+  release: RecordFile,
+  versions: readonly (Source | null)[],
+  now: Date,
+): RecordFile | null {
   for (const source of versions) {
     const earlier = source && readRepository(new Map([[release.path, source]])).records.get(release.id)
-    if (earlier && noticeOf('changed', release, earlier)) return earlier
+    if (earlier && noticeOf(kind, release, earlier, now)) return earlier
+    // of several that were told, only the last one can be called off
+    if (kind === 'cancelled' && earlier?.data.downtime) return null
   }
   return null
 }
@@ -50,12 +60,18 @@ export interface Banner {
 
 /** The banner as it is at an instant. */
 export function bannerData(release: RecordFile, template: TemplateFile, now: Date): Banner {
-  const { product, version, state, from, until } = bannerOf(release, now)
+  const { product, version, isComing, state, from, until } = bannerOf(release, now)
   const active = state !== 'none' && state !== 'restored'
   const entry: Entry<'downtime'> | null =
     state === 'none'
       ? null
-      : { kind: state, product, version, ...(from && { start: from }), ...(until && { end: until }) }
+      : {
+          kind: state,
+          product,
+          ...(isComing && { version }),
+          ...(from && { start: from }),
+          ...(until && { end: until }),
+        }
   const notes: Notes = { release: [headOf(release)], downtime: entry ? [entry] : [] }
   const message = messageOf(textOf(notes, template.data, banner))
   return { schema: 'countersign/banner/1', active, product, version, message, from: from ?? null, until: until ?? null }
@@ -65,5 +81,6 @@ const headOf = ({ data }: RecordFile): Entry<'release'> => ({
   kind: data.type ?? 'planned',
   ...(data.product !== undefined && { product: data.product }),
   ...(data.version !== undefined && { version: data.version }),
-  title: data.title,
+  // nothing is deployed in a downtime whose release was withdrawn meanwhile
+  ...(data.phase !== 'withdrawn' && { title: data.title }),
 })

@@ -1,12 +1,15 @@
 /** The notes of one release: told to each audience, compared with the record, and what is still to be done about them. */
 import { glossaryOf } from '../../policies/glossary.ts'
 import type { Finding } from '../../policies/model.ts'
+import { sitesBehind } from '../../policies/notes/behind.ts'
 import { problemsOf } from '../../policies/notes/completeness.ts'
 import { printed } from '../../policies/notes/printed.ts'
 import { notesOf } from '../../policies/notes/release.ts'
 import type { RecordFile, Repository, TemplateFile } from '../../policies/repository.ts'
 import {
+  behindText,
   digestText,
+  forSiteText,
   incompleteText,
   noSuchSite,
   type Recorded,
@@ -16,7 +19,7 @@ import {
 } from '../render/release-notes.ts'
 import { findingText, type Paint } from '../render/terminal.ts'
 import type { Told } from './sheets.ts'
-import { sitesOf } from './sites.ts'
+import { sitesOf, sitesToldBy } from './sites.ts'
 
 interface World {
   repository: Repository
@@ -29,8 +32,8 @@ type Pair = { release: RecordFile; template: TemplateFile }
 export function toldOf({ release, template }: Pair, site: string | undefined, { repository }: World): Told {
   const sites = site === undefined ? [] : sitesOf(release, repository)
   if (site !== undefined && !sites.includes(site)) throw new Error(noSuchSite(site, release.id, sites))
-  const of = { release, template, ...(site !== undefined && { site }) }
-  return { template, notes: notesOf(of, repository), release: release.id }
+  const where = site === undefined ? {} : { site }
+  return { template, notes: notesOf({ release, template, ...where }, repository), release: release.id, ...where }
 }
 
 /** Whether the record notes these texts, and what to do where it does not. */
@@ -54,20 +57,35 @@ const documentOf = ({ release, template }: Pair, digest: string) => ({
   version: release.data.documents?.[template.data.document ?? '']?.version,
 })
 
+/** What is told of, and the template as it was asked for: `undefined` where nobody said which. */
+interface Asked {
+  release: RecordFile
+  name: string | undefined
+}
+
 /** What whoever made the notes does next: what is incomplete, and how the record comes to know them; nothing where nobody signs them. */
-export function adviceOn(told: Told, release: RecordFile, { repository, today }: World, paint: Paint): string {
-  if (told.template.data.document === undefined) return ''
-  const pair = { release, template: told.template }
-  const { digest, sheets } = printed(pair, repository)
-  const findings = problemsOf(told.notes, release, told.template.data, today).map(
+export function adviceOn(told: Told, { release, name }: Asked, world: World, paint: Paint): string {
+  const { template, notes, site } = told
+  if (template.data.document === undefined) return ''
+  const findings = problemsOf(notes, release, template.data, world.today).map(
     ({ problem, at }): Finding => ({ problem, at, weight: 'warning', clauses: [] }),
   )
-  const words = glossaryOf(findings, [release.data.pathway], repository)
+  const words = glossaryOf(findings, [release.data.pathway], world.repository)
   const incomplete = findings.map(finding => findingText(finding, words, paint))
-  const audiences = sheets.map(({ audience }) => audience)
-  const record = recordedAs(pair, digest) === 'same' ? [] : [recordText(documentOf(pair, digest))]
   return [
     ...(incomplete.length > 0 ? [incompleteText, ...incomplete, ''] : []),
-    ...[digestText(digest, audiences), ...record],
+    ...(site === undefined ? recording({ release, template }, name, world) : [forSiteText(site)]),
   ].join('\n')
+}
+
+/** The digest of the set, how the record comes to know it, and the sites to which it leaves something out. */
+function recording(pair: Pair, name: string | undefined, { repository }: World): string[] {
+  const { digest, sheets } = printed(pair, repository)
+  const audiences = sheets.map(({ audience }) => audience)
+  const behind = sitesBehind(pair, sitesToldBy(pair, repository), repository)
+  return [
+    digestText(digest, audiences),
+    ...(recordedAs(pair, digest) === 'same' ? [] : [recordText(documentOf(pair, digest))]),
+    ...(behind.length > 0 ? [behindText(pair.release.id, name, behind)] : []),
+  ]
 }

@@ -1,6 +1,15 @@
 /** What `npm run notes` can be asked. */
 import { InvalidArgumentError, Option } from 'commander'
-import { apart, checkWhat, type NoticeKind, noSuchFormat, oneMessage, whatOf } from '../render/release-notes.ts'
+import {
+  apart,
+  checkWhat,
+  type NoticeKind,
+  noSuchFormat,
+  noticeKinds,
+  oneMessage,
+  onlySince,
+  whatOf,
+} from '../render/release-notes.ts'
 import { type Format, formats } from './sheets.ts'
 
 export interface Options {
@@ -12,11 +21,15 @@ export interface Options {
   check?: boolean
   since?: string
   branch?: string
+  offline?: boolean
   notice?: NoticeKind
   banner?: boolean
   now: Date
   root: string
 }
+
+/** A notice of which kind. */
+export const noticeOption = (): Option => new Option('--notice <kind>', 'a notice of its downtime').choices(noticeKinds)
 
 /** Several, with commas between them, or the option several times. */
 export const formatOption = (): Option =>
@@ -34,7 +47,7 @@ export const formatsOf = ({ format, json }: Options): Format[] => format ?? (jso
 
 /** Throws where options ask for different things at once. */
 export function refuseApart(release: string | undefined, template: string | undefined, options: Options): void {
-  const { since, notice, banner, check, out, json, format, site, audience } = options
+  const { since, branch, offline, notice, banner, check, out, json, format, site, audience } = options
   const asked = { '--since': since, '--notice': notice, '--banner': banner }
   const modes = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   const refuse = (why: string) => {
@@ -44,9 +57,12 @@ export function refuseApart(release: string | undefined, template: string | unde
   if (json && format) refuse(apart('--json', '--format'))
   if (since === undefined && release === undefined) refuse(whatOf)
   if (since !== undefined && release !== undefined) refuse(apart('--since', release))
+  if (since === undefined && branch !== undefined) refuse(onlySince('--branch'))
+  if (since === undefined && offline) refuse(onlySince('--offline'))
   if (modes[0] && template !== undefined) refuse(apart(modes[0], template))
   if (modes[0] && site !== undefined) refuse(apart(modes[0], '--site'))
   if (banner && (audience !== undefined || format)) refuse(oneMessage)
   if (check && out === undefined && modes.length > 0) refuse(checkWhat)
-  if (check && out === undefined && (site !== undefined || audience !== undefined)) refuse(checkWhat)
+  const isPart = site !== undefined || audience !== undefined || format !== undefined || json
+  if (check && out === undefined && isPart) refuse(checkWhat)
 }

@@ -17,7 +17,7 @@ export interface Sheet {
   audience: string
   title: string
   format: Format
-  /** `<audience>.<ending>`. */
+  /** `<audience>.<ending>`; for a site `<audience>.<ods>.<ending>`, so that those of all sites fit into one folder. */
   name: string
   text: string
   /** The same as data, whatever the format. */
@@ -30,12 +30,14 @@ export interface Told {
   notes: Notes
   /** The record; `null`: of the repository as a whole. */
   release: string | null
+  /** The ODS code of the one site that it is told for. */
+  site?: string
 }
 
 /** A sheet for each audience and format, in the order of the template and of `wanted`. */
 export const sheetsOf = (told: Told, audiences: readonly string[], wanted: readonly Format[]): Sheet[] =>
   audiences.flatMap(audience => {
-    const { template, notes, release } = told
+    const { template, notes, release, site } = told
     const text = textOf(notes, template.data, audience)
     const shown = shownTo(notes, template.data, audience)
     const data = { template: template.id, audience, release, notes: shown, digest: digestOf(text) }
@@ -43,7 +45,7 @@ export const sheetsOf = (told: Told, audiences: readonly string[], wanted: reado
     const texts = { markdown: () => text, html: () => htmlOf(headingOf(text), text), json: () => notesJson(data) }
     return wanted.map(format => ({
       ...{ audience, title, format, data },
-      name: `${audience}.${formats[format]}`,
+      name: [audience, ...(site === undefined ? [] : [site]), formats[format]].join('.'),
       text: texts[format](),
     }))
   })

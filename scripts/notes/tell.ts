@@ -1,17 +1,18 @@
 /** What `npm run notes` does, for each thing that it can be asked. Each says how it ended. */
 import { dayOf } from '../../policies/dates.ts'
 import type { RecordFile, Repository } from '../../policies/repository.ts'
+import { GitHubError } from '../github/client.ts'
 import { connectFrom } from '../governance/connect.ts'
 import { openClone } from '../propose/clone.ts'
 import { connectClone } from '../propose/connect.ts'
 import { gitError, gitIn } from '../read/git.ts'
 import { readVersions } from '../read/versions.ts'
 import { jsonText } from '../render/json.ts'
-import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate } from '../render/release-notes.ts'
+import { type NoticeKind, noHistory, noNoticeText, noSuchTemplate, notTold } from '../render/release-notes.ts'
 import { paintFor } from '../render/terminal.ts'
 import { changeLog } from './changelog.ts'
 import { deliver, type Page } from './deliver.ts'
-import { bannerData, changedFrom, downtimeTemplate, noticed, noticeOf } from './notice.ts'
+import { bannerData, downtimeTemplate, noticed, noticeOf, toldBefore } from './notice.ts'
 import { adviceOn, compareRecord, toldOf } from './of-release.ts'
 import { formatsOf, type Options } from './options.ts'
 import { sheetsOf, type Told } from './sheets.ts'
@@ -33,16 +34,21 @@ export function tellRelease(release: RecordFile, name: string | undefined, { rep
   }
   const told = toldOf({ release, template }, options.site, world)
   const code = send(told, Object.keys(template.data.audiences), options)
-  const advice = options.check ? '' : adviceOn(told, release, world, paintFor(process.stderr))
+  const advice = options.check ? '' : adviceOn(told, { release, name }, world, paintFor(process.stderr))
   if (advice) console.error(advice)
   return code
 }
 
+/** Notices that may need what the record said before. */
+const besides = new Set<NoticeKind>(['changed', 'cancelled'])
+
 /** A notice of a downtime. */
 export function tellNotice(kind: NoticeKind, release: RecordFile, { repository, options }: World): number {
   const template = downtimeTemplate(repository)
-  const was = kind === 'changed' ? changedFrom(release, earlier(release, options.root)) : null
-  const notes = noticeOf(kind, release, was)
+  const { now, root } = options
+  const alone = kind === 'changed' ? null : noticeOf(kind, release, null, now)
+  const was = alone || !besides.has(kind) ? null : toldBefore(kind, release, earlier(release, root), now)
+  const notes = alone ?? noticeOf(kind, release, was, now)
   if (notes) return send({ template, notes, release: release.id }, noticed(template), options)
   console.error(noNoticeText(kind, release.id))
   return 1
@@ -73,15 +79,12 @@ export async function tellLog(since: string, { repository, options }: World): Pr
   if (!template) throw new Error(noSuchTemplate(log, 'The change log', [...repository.templates.keys()].sort()))
   const clone = openClone(options.root, process.env)
   const branch = options.branch ?? clone.defaultBranch
-  const client = connectFrom(process.env) ?? connectClone(clone, process.env)
-  const notes = await changeLog({
-    root: clone.root,
-    since,
-    branch,
-    client,
-    repository,
-    now: options.now,
-  })
+  const client = options.offline ? null : (connectFrom(process.env) ?? connectClone(clone, process.env))
+  const notes = await changeLog({ root: clone.root, since, branch, client, repository, now: options.now }).catch(
+    (error: unknown) => {
+      throw error instanceof GitHubError ? new Error(notTold(error.message)) : error
+    },
+  )
   return send({ template, notes, release: null }, Object.keys(template.data.audiences), options)
 }
 

@@ -5,7 +5,7 @@ import { findUser, type Pull, type Review, type State, sameLogin, type Token, ty
 
 /** Asked for exactly so, but for blanks. */
 export const mergedQuery =
-  'query ($owner: String!, $name: String!, $branch: String!, $after: String) { repository(owner: $owner, name: $name) { pullRequests(states: MERGED, baseRefName: $branch, first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) { pageInfo { hasNextPage endCursor } nodes { number title url updatedAt headRefOid author { __typename login ... on User { databaseId } } mergeCommit { oid } reviews(last: 100) { totalCount nodes { state submittedAt commit { oid } author { __typename login ... on User { databaseId } } } } } } } }'
+  'query ($owner: String!, $name: String!, $branch: String!, $after: String) { repository(owner: $owner, name: $name) { pullRequests(states: MERGED, baseRefName: $branch, first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) { pageInfo { hasNextPage endCursor } nodes { number title url updatedAt mergedAt headRefOid author { __typename login ... on User { databaseId } } mergeCommit { oid } reviews(last: 100) { totalCount nodes { state submittedAt commit { oid } author { __typename login ... on User { databaseId } } } } } } } }'
 
 const text = { type: 'string' }
 /** What its variables are. */
@@ -64,6 +64,7 @@ function shape(state: State, pull: Pull): Record<string, unknown> {
     title: pull.title,
     url: webPage(state, `/pull/${pull.number}`),
     updatedAt: pull.updatedAt,
+    mergedAt: pull.merged?.at,
     headRefOid: pull.head.sha,
     author: actor(findUser(state, pull.author)),
     mergeCommit: { oid: pull.merged?.sha },

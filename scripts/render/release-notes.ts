@@ -48,10 +48,17 @@ export const brokenFile = (path: string): string =>
 /** Options that ask for different things at once. */
 export const apart = (one: string, other: string): string => line(say`${one} and ${other} do not go together.`)
 
+/** Options that ask for a part of the change log. */
+export const onlySince = (option: string): string => line(say`${option} goes with --since alone.`)
+
+/** `why`: what went wrong with GitHub. */
+export const notTold = (why: string): string =>
+  line(say`${why}. With --offline it is told from git alone: then nobody is said to have signed.`)
+
 export const whatOf =
   'Say of which release, such as flip/releases/2.4.0; or --since <tag, day or commit> for what was merged.'
 export const checkWhat =
-  'The record notes the texts of all audiences together: to compare others, say with --out which files.'
+  'The record notes the texts of all audiences together, in Markdown: to compare others, say with --out which files.'
 export const oneMessage =
   'A banner is for everybody and always JSON: --banner takes neither --audience, --format nor --site.'
 
@@ -135,17 +142,36 @@ export const incompleteText = 'What is incomplete:'
 export const digestText = (digest: string, audiences: readonly string[]): string =>
   line(say`The digest of the texts for ${names(audiences)} together: ${digest}`)
 
+/** Of notes for one site. */
+export const forSiteText = (site: string): string => line(say`This text is made for ${site} alone: no record notes it.`)
+
+/** The sites to which more is new than notes tell, each with what to type. `template`: as it was asked for. */
+export function behindText(release: string, template: string | undefined, sites: readonly string[]): string {
+  const which = [release, ...(template === undefined ? [] : [template])]
+  const commands = sites
+    .filter(site => [...which, site].every(one => harmless.test(one)))
+    .map(site => `  npm run notes -- ${which.join(' ')} --site ${site}`)
+  return [line(say`These sites have an earlier version, so more is new to them: ${names(sites)}.`), ...commands].join(
+    '\n',
+  )
+}
+
 /** `why`: what git said. */
 export const noHistory = (path: string, why: string): string =>
   line(say`git cannot tell what ${path} said before: ${why}`)
 
-export type NoticeKind = 'planned' | 'changed' | 'restored'
+/** What a notice of a downtime can tell. */
+export const noticeKinds = ['planned', 'changed', 'cancelled', 'restored'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Why there is no notice to give. */
 export function noNoticeText(kind: NoticeKind, release: string): string {
   const why: Record<NoticeKind, Words> = {
-    planned: ['it has no downtime. npm run note tells one: downtime'],
+    planned: ['it has no downtime, or was withdrawn. npm run note tells one: downtime'],
     changed: ['no earlier version of the record, as far as git tells, has a downtime at another time'],
+    cancelled: [
+      'as far as git tells, no downtime that is still to come was taken out, and it was not withdrawn before one began',
+    ],
     restored: ['the record does not say that the system is restored. npm run note tells it: restored'],
   }
   return line(say`There is no notice of ${release}: ${why[kind]}.`)
