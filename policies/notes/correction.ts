@@ -4,19 +4,20 @@ import { criteriaOf } from '../criteria.ts'
 import type { RecordFile } from '../repository.ts'
 import { gatesOf } from '../routes.ts'
 import { placeOf } from './lineage.ts'
+import { stageOf } from './stage.ts'
 
 type Record = Pick<RecordFile, 'data'>
 
-/** The gate that asks first for the text of a document, on the way of the record's type; `null`: none does. */
-export const gateForText = (document: string, record: RecordFile, pathway: Pathway): Gate | null =>
-  gatesOf(pathway, record)
-    .filter(
-      gate =>
-        placeOf(gate.to, pathway) > placeOf(gate.from, pathway) && asksFor(document, gate, record, pathway).length > 0,
-    )
-    .toSorted((a, b) => placeOf(a.to, pathway) - placeOf(b.to, pathway))[0] ?? null
+/** The gate behind which the text of a document counts, on the way of the record's type; `null`: none asks for it. */
+function gateForText(document: string, record: RecordFile, pathway: Pathway): Gate | null {
+  const stage = stageOf(document, pathway, record)
+  return (
+    gatesOf(pathway, record).find(gate => gate.to === stage && ofNotes(document, gate, record, pathway).length > 0) ??
+    null
+  )
+}
 
-const asksFor = (document: string, gate: Gate, record: RecordFile, pathway: Pathway): Criterion[] =>
+const ofNotes = (document: string, gate: Gate, record: RecordFile, pathway: Pathway): Criterion[] =>
   criteriaOf(gate, pathway, record).filter(one => one.rule === 'notes' && one.with.document === document)
 
 /**
@@ -31,7 +32,7 @@ export function correctionOf(was: Record | undefined, is: RecordFile, pathway: P
       before[document]?.digest === after[document]?.digest && before[document]?.version === after[document]?.version
     const gate = gateForText(document, is, pathway)
     if (isSame || !gate || !was || !hasPassed(gate, was, pathway)) return []
-    return [{ criteria: asksFor(document, gate, is, pathway), needs: pathway.correction ?? gate }]
+    return [{ criteria: ofNotes(document, gate, is, pathway), needs: pathway.correction ?? gate }]
   })
   return joined([
     {},

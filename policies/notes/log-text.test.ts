@@ -62,13 +62,13 @@ test('reads as sentences, by programme and pathway', () => {
 - 2 March 2026: beta/harbour went from Test to Install, signed by Safety officer, approved at another commit by Lead; 2 of its reviews were not read (#12), by Sol, without a role ${link}
 - 2 March 2026: beta/harbour went back from Install to Test; asked of Lead, by Ann Git
 - 2 March 2026: beta/harbour was restored from Test to Install, by a revert; asked of Lead, Safety officer, by Ann Git
-- 2 March 2026: beta/harbour was restored to Live, by a revert; asked of Lead, Lead, by Ann Git
 - 2 March 2026: beta/harbour was set from Test to Live, by no step of its pathway (#7), by Ann Git
 - 2 March 2026: beta/harbour was withdrawn in Test (Moved elsewhere); asked of Lead (#7), by Ann Git
 - 2 March 2026: who holds which role for beta/harbour has changed; asked of Lead (#7), by Ann Git
 - 2 March 2026: for beta/harbour was waived: The plan is written (No plan is needed) (#7), by Ann Git
 - 2 March 2026: what is recorded of beta/harbour has changed (#7), by Ann Git
 - 2 March 2026: the file of beta/harbour was taken out (#7), by Ann Git
+- 2 March 2026: beta/harbour was restored to Live, by a revert; asked of Lead, Lead, by Ann Git
 
 ## Rules, and everything else
 
