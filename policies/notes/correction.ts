@@ -6,7 +6,7 @@ import { gatesOf } from '../routes.ts'
 import { placeOf } from './lineage.ts'
 import { stageOf } from './stage.ts'
 
-type Record = Pick<RecordFile, 'data'>
+type Held = Pick<RecordFile, 'data'>
 
 /** The gate behind which the text of a document counts, on the way of the record's type; `null`: none asks for it. */
 function gateForText(document: string, record: RecordFile, pathway: Pathway): Gate | null {
@@ -24,7 +24,7 @@ const ofNotes = (document: string, gate: Gate, record: RecordFile, pathway: Path
  * What a pull request needs besides, where it changes which text the notes are that have passed their gate: what the pathway asks for a
  * correction, or else what that gate asked for. Nothing, where it changes none.
  */
-export function correctionOf(was: Record | undefined, is: RecordFile, pathway: Pathway): Change {
+export function correctionOf(was: Held | undefined, is: RecordFile, pathway: Pathway): Change {
   const before = was?.data.documents ?? {}
   const after = is.data.documents ?? {}
   const gates = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(document => {
@@ -44,7 +44,7 @@ export function correctionOf(was: Record | undefined, is: RecordFile, pathway: P
 }
 
 /** Whether a record has come to where a gate leads; one that was withdrawn may have. */
-const hasPassed = ({ to }: Gate, { data: { phase } }: Record, pathway: Pathway): boolean =>
+const hasPassed = ({ to }: Gate, { data: { phase } }: Held, pathway: Pathway): boolean =>
   !Object.hasOwn(pathway.phases, phase) || placeOf(phase, pathway) >= placeOf(to, pathway)
 
 /** All that several changes need, each thing once. What else the first one says, as what it asks for again, stays. */
