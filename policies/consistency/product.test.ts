@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { atlas, world } from '../notes/fixture.ts'
+import { atlas, today, world } from '../notes/fixture.ts'
 import type { RecordFile } from '../repository.ts'
 import { site } from '../rules/fixture.ts'
 import { productFindings } from './product.ts'
+import { recordFindings } from './record.ts'
 
 const said = (one: RecordFile, ...others: RecordFile[]) =>
   productFindings(one, world(one, ...others)).map(({ problem, at }) => [problem, at.pointer])
@@ -24,3 +25,9 @@ it('another programme spells as it likes', () =>
   expect(said(named('1.1.0', 'atlas'), { ...named('1.0.0', 'Atlas'), programme: 'gamma' })).toEqual([]))
 
 it('is no matter of a site', () => expect(said(site())).toEqual([]))
+
+it('is found with all that is wrong with a record', () => {
+  const [one, other] = [named('1.1.0', 'atlas'), named('1.0.0', 'Atlas')]
+  const codes = recordFindings(one, world(one, other), today).map(({ problem }) => problem.code)
+  expect(codes).toContain('product-spelled')
+})

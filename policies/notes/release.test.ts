@@ -263,3 +263,17 @@ describe('always', () => {
   it('tells nothing where the pathway is not known', () =>
     expect(told({ ...planned, data: { ...planned.data, pathway: 'nowhere' } })).toEqual({}))
 })
+
+it('an issue is not closed by a hotfix that has not come', () => {
+  const found = atlas('1.0.0', { knownIssues: [issue('K-1')] })
+  const next = atlas('1.1.0', { phase: 'pre-prod' })
+  const closing = (phase: string) =>
+    atlas('1.0.1', { phase, type: 'hotfix', knownIssues: [issue('K-1', { resolved: act('2026-03-01') })] })
+  const kinds = (phase: string) =>
+    notesOf({ release: next, template: production }, world(found, closing(phase), next)).issues?.map(({ kind }) => kind)
+  expect(kinds('scope')).toEqual(['open'])
+  expect(kinds('withdrawn')).toEqual(['open'])
+  // in what is there now, or what comes with this one
+  expect(kinds('complete')).toEqual([])
+  expect(kinds('pre-prod')).toEqual(['closed'])
+})
