@@ -3,34 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
-import { parseDocument } from 'yaml'
 import { evaluate } from '../../policies/evaluate.ts'
 import type { Verdict } from '../../policies/model.ts'
-import { printed, templateOf } from '../../policies/notes/printed.ts'
-import { readRepository, recordId } from '../../policies/repository.ts'
 import type { PullFile } from '../../schemas/types.ts'
 import { readChange } from '../read/change.ts'
 import { type Git, gitIn } from '../read/git.ts'
 import { pullOf, readPullFile, reviewedIn } from '../read/pull-file.ts'
-
-export type Files = Map<string, string>
-
-/** A value that is set, added to a list, or taken out. */
-export type ValueEdit =
-  | { in: string; set: (string | number)[]; to: unknown }
-  | { in: string; add: (string | number)[]; item: unknown }
-  | { in: string; remove: (string | number)[] }
-
-/** One edit of a file: a value set or taken out, a file put there whole (from the case's folder `files`), taken out or moved. */
-type Edit =
-  | ValueEdit
-  | { in: string; text: string; by: string }
-  | { put: string; from: string }
-  | { delete: string }
-  | { move: string; to: string }
-  | { link: string; to: string }
-  | { submodule: string }
-  | { executable: string }
+import { applied, type Edit, type Files, modes, submodule } from './edits.ts'
+import { withNotes } from './noted.ts'
 
 interface Step {
   /** The commit's name in pull.json. The last one of the branch is the head. */
@@ -158,99 +138,8 @@ export function baseFiles(): Files {
   return new Map([...own, ...demo, ['scripts/gate.ts', '// the code\n']])
 }
 
-/** Stands in a record of `base/` for the digest of the notes as they are: a word changed in a template changes no case. */
-const asItIs = `sha256:${'0'.repeat(64)}`
-const noted = new Map<string, ReadonlyMap<string, string>>()
-
-/** The files with the digests of release notes, as somebody has recorded them who has read the notes. */
-export function withNotes(files: Files): Files {
-  const releases = [...files].filter(([path, text]) => /\/releases\//.test(path) && text.includes(asItIs))
-  if (releases.length === 0) return files
-  const folders = releases.map(([path]) => path.replace(/[^/]*$/, ''))
-  const speaks = (path: string) =>
-    folders.some(folder => path.startsWith(folder)) || /^policies\/(?:templates|directory)\/|flip/.test(path)
-  const near = new Map([...files].filter(([path]) => speaks(path)))
-  const key = [...near].flat().join('\0')
-  const known = noted.get(key) ?? recorded(near, releases)
-  noted.set(key, known)
-  return new Map([...files, ...known])
-}
-
-function recorded(near: Files, releases: readonly [path: string, text: string][]): ReadonlyMap<string, string> {
-  const repository = readRepository(new Map([...near].map(([name, text]) => [name, { text }])))
-  return new Map(
-    releases.map(([path, text]) => {
-      const release = repository.records.get(recordId(path))
-      const documents = Object.entries(release?.data.documents ?? {}).filter(([, { digest }]) => digest === asItIs)
-      const all = documents.reduce((state, [document]) => {
-        const template = release && templateOf(document, release, repository)
-        if (!release || !template) return state
-        const { digest } = printed({ release, template }, repository)
-        return edited(state, { in: path, set: ['documents', document, 'digest'], to: digest })
-      }, text)
-      return [path, all]
-    }),
-  )
-}
-
 const differing = (files: Files, from: Files): [string, string][] =>
   [...files].filter(([path, text]) => from.get(path) !== text)
-
-export function applied(files: Files, edits: readonly Edit[], folder: string): Files {
-  return edits.reduce((state, edit) => change(state, edit, folder), files)
-}
-
-function change(files: Files, edit: Edit, folder: string): Files {
-  const next = new Map(files)
-  const text = (path: string) => {
-    const found = files.get(path)
-    if (found === undefined) throw new Error(`the case edits ${path}, which is not there`)
-    return found
-  }
-  if ('put' in edit) next.set(edit.put, readFileSync(join(folder, edit.from), 'utf8'))
-  else if ('delete' in edit) {
-    text(edit.delete)
-    next.delete(edit.delete)
-  } else if ('move' in edit) {
-    next.set(edit.to, text(edit.move))
-    next.delete(edit.move)
-  } else if ('link' in edit) next.set(edit.link, `${linkMark}${edit.to}`)
-  else if ('submodule' in edit) next.set(edit.submodule, submodule)
-  else if ('executable' in edit) next.set(edit.executable, `${executableMark}${text(edit.executable)}`)
-  else if ('text' in edit) {
-    if (!text(edit.in).includes(edit.text))
-      throw new Error(`the case replaces text that ${edit.in} does not have: ${edit.text}`)
-    next.set(
-      edit.in,
-      text(edit.in).replace(edit.text, () => edit.by),
-    )
-  } else next.set(edit.in, edited(text(edit.in), edit))
-  return next
-}
-
-/** Marks a file that is written as a symbolic link. */
-const linkMark = '\u0000link:'
-/** Marks a file that is written as a program. */
-const executableMark = '\u0000executable:'
-const modes = [
-  [linkMark, '120000'],
-  [executableMark, '100755'],
-] as const
-/** Stands for a commit of another repository. */
-const submodule = '\u0000submodule'
-
-function edited(text: string, edit: ValueEdit): string {
-  const document = parseDocument(text)
-  if ('set' in edit) document.setIn(edit.set, document.createNode(edit.to))
-  else if ('remove' in edit) {
-    if (!document.deleteIn(edit.remove))
-      throw new Error(`the case takes out ${edit.remove.join('.')}, which is not there`)
-  } else {
-    if (!document.hasIn(edit.add)) document.setIn(edit.add, document.createNode([]))
-    document.addIn(edit.add, document.createNode(edit.item))
-  }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
-}
 
 /** A commit of exactly these files, for git fast-import. */
 function history(ref: string, files: Files, parents: string[], { person, message }: ReturnType<Signing>): string {

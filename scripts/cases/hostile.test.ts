@@ -19,7 +19,7 @@ import { jsonText } from '../render/json.ts'
 import { proposalBody, proposalTitle } from '../render/proposal.ts'
 import { statusOf } from '../render/status.ts'
 import { boardText, reportText, shortBoardText, verdictText } from '../render/terminal.ts'
-import { applied, type Files, type ValueEdit } from './case.ts'
+import { applied, type Files, type ValueEdit } from './edits.ts'
 import { directory, files, judged, now, reviewBy, sent, site, treeOf } from './pulls.ts'
 
 /** Stands where an attack will. */

@@ -7,7 +7,9 @@ import { criteriaOf, judgeCriteria } from '../../policies/criteria.ts'
 import type { CriterionResult } from '../../policies/model.ts'
 import { readRepository, recordId } from '../../policies/repository.ts'
 import type { Gate, Pathway } from '../../schemas/types.ts'
-import { applied, baseFiles, type Files, type ValueEdit, withNotes } from './case.ts'
+import { baseFiles } from './case.ts'
+import { applied, type Files, type ValueEdit } from './edits.ts'
+import { withNotes } from './noted.ts'
 
 /** An edit of the gate's own record, unless it names another file. */
 type Edit = Omit<ValueEdit, 'in'> & { in?: string }
